@@ -1,0 +1,131 @@
+/** A read-only look at one JSON object of a dump, reading Envoy's fields in either case form and remembering where it stands. */
+export class View {
+  constructor(
+    /** The JSON object itself; never changed. */
+    readonly value: Readonly<Record<string, unknown>>,
+    /** RFC 6901 pointer of the object in its document. */
+    readonly pointer: string,
+  ) {}
+
+  /** The key under which a field stands in this object: `snake_case` as given, else its camelCase; undefined when absent or null. */
+  key(field: string): string | undefined {
+    if (this.value[field] !== undefined && this.value[field] !== null) return field;
+    const camel = camelCase(field);
+    return this.value[camel] !== undefined && this.value[camel] !== null ? camel : undefined;
+  }
+
+  has(field: string): boolean {
+    return this.key(field) !== undefined;
+  }
+
+  /** The raw JSON value of a field, or undefined. */
+  raw(field: string): unknown {
+    const key = this.key(field);
+    return key === undefined ? undefined : this.value[key];
+  }
+
+  /** RFC 6901 pointer of a field of this object, whether it is there or not. */
+  at(field: string): string {
+    return `${this.pointer}/${escapePointer(this.key(field) ?? field)}`;
+  }
+
+  /** A message field, or undefined when it is absent or not an object. */
+  get(field: string): View | undefined {
+    const value = this.raw(field);
+    return isObject(value) ? new View(value, this.at(field)) : undefined;
+  }
+
+  /** A field deep inside, one name a level. */
+  path(...fields: string[]): View | undefined {
+    let view: View | undefined = this;
+    for (const field of fields) view = view?.get(field);
+    return view;
+  }
+
+  /** A repeated message field. A single object stands for a list of one, as Istio 1.1 prints untyped `config`. */
+  list(field: string): View[] {
+    const value = this.raw(field);
+    if (isObject(value)) return [new View(value, this.at(field))];
+    if (!Array.isArray(value)) return [];
+    const base = this.at(field);
+    return value.flatMap((item, index) => (isObject(item) ? [new View(item, `${base}/${index}`)] : []));
+  }
+
+  /** A map field of messages, in document order. */
+  entries(field: string): [key: string, value: View][] {
+    const map = this.get(field);
+    if (map === undefined) return [];
+    return Object.entries(map.value).flatMap(([key, value]): [string, View][] =>
+      isObject(value) ? [[key, new View(value, `${map.pointer}/${escapePointer(key)}`)]] : [],
+    );
+  }
+
+  /** A string field; numbers and booleans in its place are printed. */
+  string(field: string): string | undefined {
+    return asString(this.raw(field));
+  }
+
+  /** A repeated string field. */
+  strings(field: string): string[] {
+    const value = this.raw(field);
+    const items = Array.isArray(value) ? value : [value];
+    return items.map(asString).filter(item => item !== undefined);
+  }
+
+  /** A number field; 64-bit numbers come as strings. */
+  number(field: string): number | undefined {
+    const value = this.raw(field);
+    if (typeof value === 'number') return value;
+    if (typeof value !== 'string' || value.trim() === '') return undefined;
+    const number = Number(value);
+    return Number.isNaN(number) ? undefined : number;
+  }
+
+  /** A boolean field; false when absent, unless told otherwise. */
+  boolean(field: string, whenAbsent = false): boolean {
+    const value = this.raw(field);
+    if (value === undefined) return whenAbsent;
+    return value === true || value === 'true';
+  }
+
+  /** A google.protobuf.Duration field in milliseconds. */
+  milliseconds(field: string): number | undefined {
+    return durationMilliseconds(this.raw(field));
+  }
+}
+
+const camelNames = new Map<string, string>();
+
+/** protobuf's JSON name of a field: `consecutive_5xx` is `consecutive5xx`, `filter_chains` is `filterChains`. */
+export function camelCase(field: string): string {
+  let camel = camelNames.get(field);
+  if (camel === undefined) {
+    camel = field.replace(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
+    camelNames.set(field, camel);
+  }
+  return camel;
+}
+
+/** One segment of an RFC 6901 pointer. */
+export function escapePointer(segment: string): string {
+  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** google.protobuf.Duration in JSON (`0.080s`) or as {seconds, nanos}, in milliseconds; undefined when it is neither. */
+export function durationMilliseconds(value: unknown): number | undefined {
+  if (typeof value === 'string') {
+    const match = /^(-?\d+(?:\.\d+)?)s$/.exec(value);
+    return match ? Math.round(Number(match[1]) * 1e6) / 1e3 : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  return Number(value.seconds ?? 0) * 1000 + Number(value.nanos ?? 0) / 1e6;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asString(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
