@@ -1,0 +1,80 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { HEAD_BYTES, type LoadedBytes } from './document.js';
+import { checkFile, type Limits } from './limits.js';
+
+/** Bytes that can be looked at, streamed or loaded, each time anew. Its functions throw what the file system throws. */
+export interface ByteSource {
+  /** Name for errors. */
+  readonly name: string;
+  /** The file or memory that holds the bytes as they are; absent when they come out of a stream. */
+  readonly origin?: string | Buffer;
+  /** The first bytes, HEAD_BYTES at most. */
+  head(): Promise<Buffer>;
+  /** All bytes, piece by piece. */
+  chunks(): AsyncIterable<Buffer>;
+  load(): Promise<LoadedBytes>;
+}
+
+/** One read call takes 2 GiB at most on most systems. */
+const MAX_READ = 1024 ** 3;
+
+/** A regular file; `load` throws SourceError when it is larger than allowed. */
+export function fileSource(name: string, path: string, limits: Limits): ByteSource {
+  return {
+    name,
+    origin: path,
+    head: () => withFile(path, file => readInto(file, Buffer.allocUnsafe(HEAD_BYTES), 0)),
+    chunks: () => createReadStream(path),
+    load: () =>
+      withFile(path, async file => {
+        const { size } = await file.stat();
+        checkFile(name, size, limits);
+        return { bytes: await readInto(file, Buffer.allocUnsafe(size), 0) };
+      }),
+  };
+}
+
+export function memorySource(name: string, bytes: Buffer): ByteSource {
+  return {
+    name,
+    origin: bytes,
+    head: async () => bytes.subarray(0, HEAD_BYTES),
+    chunks: async function* () {
+      for (let start = 0; start < bytes.length; start += HEAD_BYTES) yield bytes.subarray(start, start + HEAD_BYTES);
+    },
+    load: async () => ({ bytes }),
+  };
+}
+
+/** Size of a file (by its path) or of bytes in memory. */
+export async function originSize(origin: string | Buffer): Promise<number> {
+  return typeof origin === 'string' ? (await stat(origin)).size : origin.length;
+}
+
+/** A part of a file (by its path) or of bytes in memory: shorter than asked for where the end comes first. */
+export async function readRange(origin: string | Buffer, start: number, length: number): Promise<Buffer> {
+  if (typeof origin !== 'string') return origin.subarray(start, start + length);
+  return withFile(origin, file => readInto(file, Buffer.allocUnsafe(length), start));
+}
+
+/** Reads until the buffer is full or the file ends; returns the part that was filled. */
+async function readInto(file: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const length = Math.min(buffer.length - filled, MAX_READ);
+    const { bytesRead } = await file.read(buffer, filled, length, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
+  const file = await open(path, 'r');
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,97 @@
+import { ByteSink } from './byte-sink.js';
+import { type ByteSource, originSize, readRange } from './byte-source.js';
+import { HEAD_BYTES, type LoadedBytes } from './document.js';
+import { Inflater } from './inflater.js';
+import { checkRatio, type Limits } from './limits.js';
+import { SourceError } from './source-error.js';
+
+/** Deflate cannot pack tighter than this, so a larger size in the trailer is not believed. */
+const MAX_RATIO = 1032;
+
+/**
+ * What a gzip source inflates to. Nothing is kept: each call inflates anew, and `head` no more than it needs.
+ * `load` gives what could be inflated of a stream that is cut or damaged, with the reason; `chunks` ends with a SourceError
+ * (kind `gzip-cut`) after it.
+ */
+export function gunzipped(packed: ByteSource, limits: Limits): ByteSource {
+  const { name } = packed;
+  return {
+    name,
+    head: () => readHead(inflate(packed, limits)),
+    chunks: () => inflate(packed, limits),
+    load: async () => {
+      const sink = new ByteSink(name, limits, await expectedSize(packed));
+      const incomplete = await untilCut(inflate(packed, limits), chunk => sink.push(chunk));
+      return loaded(name, sink, incomplete);
+    },
+  };
+}
+
+function loaded(name: string, sink: ByteSink, cut: SourceError | undefined): LoadedBytes {
+  if (cut === undefined) return { bytes: sink.bytes() };
+  if (sink.size === 0) throw cut;
+  return { bytes: sink.bytes(), incomplete: `${name}: ${cut.short} after ${sink.size} bytes` };
+}
+
+/** Uses every chunk; returns the error of a stream that is cut, and throws any other. */
+async function untilCut(chunks: AsyncIterable<Buffer>, use: (chunk: Buffer) => void): Promise<SourceError | undefined> {
+  try {
+    for await (const chunk of chunks) use(chunk);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SourceError && error.kind === 'gzip-cut') return error;
+    throw error;
+  }
+}
+
+async function readHead(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  const first = async function* () {
+    for await (const chunk of chunks) {
+      yield chunk;
+      if (size >= HEAD_BYTES) return;
+    }
+  };
+  await untilCut(first(), chunk => {
+    pieces.push(chunk);
+    size += chunk.length;
+  });
+  return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
+}
+
+/** The size in the trailer of the last member (RFC 1952, ISIZE): exact for nearly every file below 4 GiB. */
+async function expectedSize(packed: ByteSource): Promise<number> {
+  if (packed.origin === undefined) return 0;
+  const size = await originSize(packed.origin);
+  const trailer = await readRange(packed.origin, Math.max(0, size - 4), 4);
+  return trailer.length < 4 ? 0 : Math.min(trailer.readUInt32LE(0), size * MAX_RATIO);
+}
+
+/**
+ * Inflates piece by piece: no more is in memory than one piece of input gives.
+ */
+async function* inflate(packed: ByteSource, limits: Limits): AsyncGenerator<Buffer> {
+  const inflater = new Inflater();
+  let read = 0;
+  try {
+    for await (const chunk of packed.chunks()) {
+      read += chunk.length;
+      await inflater.write(chunk);
+      checkRatio(packed.name, read, inflater.unpacked, limits);
+      yield* inflater.take();
+      if (inflater.done) break;
+    }
+    await inflater.end();
+    yield* inflater.take();
+  } finally {
+    inflater.close();
+  }
+  if (inflater.failure !== undefined) throw cutError(packed.name, inflater.failure);
+}
+
+function cutError(name: string, failure: Error): SourceError {
+  const isCut = (failure as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
+  const short = isCut ? 'the gzip stream is cut off' : `the gzip stream is damaged (${failure.message})`;
+  return new SourceError('gzip-cut', name, short, 'Copy or download it again.', { cause: failure });
+}
