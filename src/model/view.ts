@@ -1,3 +1,5 @@
+import { camelCase, escapePointer } from '../decode/case.js';
+
 /** A read-only look at one JSON object of a dump, reading Envoy's fields in either case form and remembering where it stands. */
 export class View {
   constructor(
@@ -92,23 +94,6 @@ export class View {
   milliseconds(field: string): number | undefined {
     return durationMilliseconds(this.raw(field));
   }
-}
-
-const camelNames = new Map<string, string>();
-
-/** protobuf's JSON name of a field: `consecutive_5xx` is `consecutive5xx`, `filter_chains` is `filterChains`. */
-export function camelCase(field: string): string {
-  let camel = camelNames.get(field);
-  if (camel === undefined) {
-    camel = field.replace(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
-    camelNames.set(field, camel);
-  }
-  return camel;
-}
-
-/** One segment of an RFC 6901 pointer. */
-export function escapePointer(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** google.protobuf.Duration in JSON (`0.080s`) or as {seconds, nanos}, in milliseconds; undefined when it is neither. */

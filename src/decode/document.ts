@@ -1,0 +1,43 @@
+import type { Entry } from './entry.js';
+import type { ResourceKind } from './layout.js';
+
+/** What a document is, recognised by its content. */
+export type DocumentForm =
+  | 'config_dump'
+  | 'clusters'
+  | 'listeners'
+  | 'istioctl-listeners'
+  | 'istioctl-clusters'
+  | 'istioctl-routes'
+  | 'istioctl-endpoints'
+  | 'istioctl-secrets'
+  | 'istioctl-bootstrap'
+  | 'csds';
+
+/** Where a document was cut or stopped being JSON. */
+export interface Break {
+  readonly offset: number;
+  readonly message: string;
+  /** The section being read then. */
+  readonly kind: ResourceKind | null;
+}
+
+/** A document's entries: one proxy's configuration, or part of it. */
+export interface DecodedDocument {
+  /** Name of the source document; `name#2` for the second JSON value in one file. */
+  readonly name: string;
+  readonly folder: string;
+  /** `pod.namespace`, where the place of the document says so. */
+  readonly proxyHint: string | null;
+  /** The command that fetched it, where istioctl did. */
+  readonly command: string | null;
+  readonly form: DocumentForm;
+  readonly size: number;
+  /** Resource kinds that the document has a section for, empty or not. */
+  readonly kinds: ReadonlySet<ResourceKind>;
+  readonly entries: readonly Entry[];
+  /** Set where the document is not whole; what stands in `entries` came before. */
+  readonly broken: Break | null;
+  /** What a reader should know: bytes passed over before or after the JSON. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,85 @@
+import type { ResourceKind, ResourceState } from './layout.js';
+import { parseRange } from './scan.js';
+
+/** A stretch of a document, in bytes. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The parts of an entry that are read while its end is looked for. */
+export interface EntryParts {
+  resource: Range | null;
+  resourceKey: string;
+  name: string | null;
+  /** A listener's `address` and `additional_addresses`, by key. */
+  addresses: Map<string, Range>;
+  versionInfo: string | null;
+  lastUpdated: string | null;
+  /** Envoy's reason, where the entry is a rejected update. */
+  errorDetails: string | null;
+}
+
+/** One resource of a dump: where it stands, and its message parsed on demand. */
+export class Entry {
+  #message: unknown;
+  #addresses: unknown[] | undefined;
+
+  constructor(
+    readonly kind: ResourceKind,
+    readonly state: ResourceState,
+    /** Bootstrap's own resources, against those that came by xDS. */
+    readonly isStatic: boolean,
+    private readonly bytes: Buffer,
+    private readonly base: string,
+    private readonly parts: EntryParts,
+  ) {}
+
+  get name(): string | null {
+    return this.parts.name;
+  }
+
+  get versionInfo(): string | null {
+    return this.parts.versionInfo;
+  }
+
+  get lastUpdated(): string | null {
+    return this.parts.lastUpdated;
+  }
+
+  /** Envoy's reason, where a rejected update is known. */
+  get errorDetails(): string | null {
+    return this.parts.errorDetails;
+  }
+
+  /** RFC 6901 pointer of the resource message in its document. */
+  get pointer(): string {
+    return this.base + this.parts.resourceKey;
+  }
+
+  /** The same entry under the name that its wrapper gives. */
+  named(name: string | null): Entry {
+    return new Entry(this.kind, this.state, this.isStatic, this.bytes, this.base, { ...this.parts, name });
+  }
+
+  /** Size of the resource message in bytes. */
+  get size(): number {
+    return this.parts.resource === null ? 0 : this.parts.resource.end - this.parts.resource.start;
+  }
+
+  /** The resource message as JSON.parse reads it; undefined where the entry holds none. Throws SyntaxError where it is not JSON. */
+  get message(): unknown {
+    if (this.#message === undefined && this.parts.resource !== null) {
+      this.#message = parseRange(this.bytes, this.parts.resource.start, this.parts.resource.end);
+    }
+    return this.#message;
+  }
+
+  /** A listener's `address` and the items of `additional_addresses`, without parsing the listener. */
+  get addresses(): unknown[] {
+    this.#addresses ??= [...this.parts.addresses.values()].flatMap(range =>
+      parseRange(this.bytes, range.start, range.end),
+    );
+    return this.#addresses;
+  }
+}

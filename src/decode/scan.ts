@@ -1,0 +1,159 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+
+/** Strings longer than this are left to the native search, which costs a call but reads many bytes at once. */
+const SHORT_STRING = 48;
+
+/** The JSON broke off or is not JSON at a byte of the document. */
+export class ScanError extends Error {
+  constructor(
+    message: string,
+    /** Byte at which reading stopped. */
+    readonly offset: number,
+  ) {
+    super(message);
+    this.name = 'ScanError';
+  }
+}
+
+/** First byte at or after `at` that is not JSON white space. */
+export function skipSpace(bytes: Buffer, at: number): number {
+  let i = at;
+  for (;;) {
+    const byte = bytes[i];
+    if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return i;
+    i++;
+  }
+}
+
+/** Byte after the string whose opening quote is at `at`. Throws {@link ScanError} where the document ends first. */
+export function skipString(bytes: Buffer, at: number): number {
+  let i = at + 1;
+  const short = i + SHORT_STRING;
+  while (i < short) {
+    const byte = bytes[i];
+    if (byte === QUOTE) return i + 1;
+    if (byte === BACKSLASH) i++;
+    else if (byte === undefined) throw cutOff(bytes, 'inside a string');
+    i++;
+  }
+  return skipLongString(bytes, i);
+}
+
+function skipLongString(bytes: Buffer, from: number): number {
+  let i = from;
+  for (;;) {
+    const quote = bytes.indexOf(QUOTE, i);
+    if (quote < 0) throw cutOff(bytes, 'inside a string');
+    let backslashes = 0;
+    while (quote - 1 - backslashes >= i && bytes[quote - 1 - backslashes] === BACKSLASH) backslashes++;
+    i = quote + 1;
+    if (backslashes % 2 === 0) return i;
+  }
+}
+
+/** Byte after the JSON value that begins at `at`; nested values are passed over unread. Throws {@link ScanError}. */
+export function skipValue(bytes: Buffer, at: number): number {
+  const first = bytes[at];
+  if (first === QUOTE) return skipString(bytes, at);
+  if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return skipScalar(bytes, at);
+  let depth = 0;
+  let i = at;
+  for (;;) {
+    const byte = bytes[i];
+    if (byte === QUOTE) {
+      i = skipString(bytes, i);
+      continue;
+    }
+    if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) depth++;
+    else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+      depth--;
+      if (depth === 0) return i + 1;
+    } else if (byte === undefined) throw cutOff(bytes, `${depth} levels deep`);
+    i++;
+  }
+}
+
+function skipScalar(bytes: Buffer, at: number): number {
+  let i = at;
+  while (!endsScalar(bytes[i])) i++;
+  if (i === at) throw expected(bytes, at, 'a value');
+  return i;
+}
+
+function endsScalar(byte: number | undefined): boolean {
+  if (byte === undefined || byte <= 0x20) return true;
+  return (
+    byte === COMMA ||
+    byte === CLOSE_OBJECT ||
+    byte === CLOSE_ARRAY ||
+    byte === COLON ||
+    byte === QUOTE ||
+    byte === OPEN_OBJECT ||
+    byte === OPEN_ARRAY
+  );
+}
+
+/**
+ * Walks the members of the object that begins at `at`. `member` gets the decoded key and where the value begins, and returns where it ends.
+ * Returns the byte after the object. Throws {@link ScanError}.
+ */
+export function walkObject(bytes: Buffer, at: number, member: (key: string, valueAt: number) => number): number {
+  let i = skipSpace(bytes, at + 1);
+  if (bytes[i] === CLOSE_OBJECT) return i + 1;
+  for (;;) {
+    if (bytes[i] !== QUOTE) throw expected(bytes, i, 'a key');
+    const keyEnd = skipString(bytes, i);
+    const key = decodeKey(bytes, i, keyEnd);
+    i = skipSpace(bytes, keyEnd);
+    if (bytes[i] !== COLON) throw expected(bytes, i, 'a colon');
+    i = skipSpace(bytes, member(key, skipSpace(bytes, i + 1)));
+    if (bytes[i] === CLOSE_OBJECT) return i + 1;
+    if (bytes[i] !== COMMA) throw expected(bytes, i, 'a comma or the end of an object');
+    i = skipSpace(bytes, i + 1);
+  }
+}
+
+/** Walks the items of the array that begins at `at`; `item` gets index and start and returns the end. Returns the byte after the array. */
+export function walkArray(bytes: Buffer, at: number, item: (index: number, valueAt: number) => number): number {
+  let i = skipSpace(bytes, at + 1);
+  if (bytes[i] === CLOSE_ARRAY) return i + 1;
+  for (let index = 0; ; index++) {
+    i = skipSpace(bytes, item(index, i));
+    if (bytes[i] === CLOSE_ARRAY) return i + 1;
+    if (bytes[i] !== COMMA) throw expected(bytes, i, 'a comma or the end of a list');
+    i = skipSpace(bytes, i + 1);
+  }
+}
+
+export function isObjectAt(bytes: Buffer, at: number): boolean {
+  return bytes[at] === OPEN_OBJECT;
+}
+
+export function isArrayAt(bytes: Buffer, at: number): boolean {
+  return bytes[at] === OPEN_ARRAY;
+}
+
+/** The JSON value between two bytes. Throws SyntaxError where it is not JSON. */
+export function parseRange(bytes: Buffer, start: number, end: number): unknown {
+  return JSON.parse(bytes.toString('utf8', start, end));
+}
+
+function decodeKey(bytes: Buffer, start: number, end: number): string {
+  const text = bytes.toString('latin1', start + 1, end - 1);
+  return /[\\\x80-\xff]/.test(text) ? String(parseRange(bytes, start, end)) : text;
+}
+
+function expected(bytes: Buffer, at: number, what: string): ScanError {
+  return at >= bytes.length ? cutOff(bytes, `before ${what}`) : new ScanError(`${what} was expected`, at);
+}
+
+function cutOff(bytes: Buffer, where: string): ScanError {
+  return new ScanError(`the document ends ${where}`, bytes.length);
+}

@@ -1,0 +1,81 @@
+/** A text that is not configuration, and what it is. */
+export interface TextForm {
+  readonly what: string;
+  readonly hint: string;
+}
+
+const JSON_INSTEAD = 'Save the JSON instead: add -o json to the istioctl command.';
+
+const FORMS: readonly { readonly test: RegExp; readonly form: TextForm }[] = [
+  {
+    test: /^\s*$/,
+    form: { what: 'is empty', hint: 'Capture it again: istioctl proxy-config all POD.NAMESPACE -o json > dump.json' },
+  },
+  {
+    test: /^\s*(<!doctype|<html|<\?xml|<head|<body)/i,
+    form: {
+      what: 'is an HTML page, not a dump',
+      hint: 'A proxy or login page answered. Fetch Envoy’s /config_dump?include_eds itself.',
+    },
+  },
+  {
+    test: /^upstream connect error|^no healthy upstream|^upstream request timeout/,
+    form: {
+      what: 'is an error message of Envoy, not a dump',
+      hint: 'The request for the dump went through a proxy that could not connect; ask the admin port (15000) itself.',
+    },
+  },
+  {
+    test: /^Error( from server)?[: ]/m,
+    form: {
+      what: 'is an error message of istioctl or kubectl, not a dump',
+      hint: 'Run the command again and look at its error.',
+    },
+  },
+  {
+    test: /^(Clusters|Listeners|Routes) (Match|Don't Match)|^--- (Pilot|Istiod) (Clusters|Listeners|Routes)/m,
+    form: { what: 'is the text of istioctl proxy-status POD', hint: 'Give it to: mesh-trace diff' },
+  },
+  {
+    test: /^NAME\s.*(CDS|SUBSCRIBED TYPES|ISTIOD|PILOT)/m,
+    form: { what: 'is a table of istioctl proxy-status', hint: 'Give it to: mesh-trace status -f FILE' },
+  },
+  {
+    test: /^(ADDRESS(ES)?\s+PORT|LISTENER\b)/m,
+    form: { what: 'is a table of istioctl proxy-config listeners', hint: JSON_INSTEAD },
+  },
+  { test: /^SERVICE FQDN\s+PORT/m, form: { what: 'is a table of istioctl proxy-config clusters', hint: JSON_INSTEAD } },
+  {
+    test: /^NOTE: This output only contains routes|^NAME\s+(VIRTUAL HOSTS|VHOST NAME|DOMAINS)/m,
+    form: { what: 'is a table of istioctl proxy-config routes', hint: JSON_INSTEAD },
+  },
+  {
+    test: /^(ENDPOINT|NAME)\s+STATUS\s.*CLUSTER/m,
+    form: { what: 'is a table of istioctl proxy-config endpoints', hint: JSON_INSTEAD },
+  },
+  { test: /^RESOURCE NAME\s+TYPE/m, form: { what: 'is a table of istioctl proxy-config secret', hint: JSON_INSTEAD } },
+  {
+    test: /^[^\n]*::(default_priority|observability_name|[\d.]+:\d+::)/m,
+    form: {
+      what: 'is Envoy’s /clusters as text',
+      hint: 'Ask for /clusters?format=json to have the endpoints’ health.',
+    },
+  },
+  { test: /^\s*[{[]\s*'/, form: { what: 'is a printed Python value, not JSON', hint: 'Write it with json.dumps.' } },
+];
+
+/** Names a text that is neither JSON nor YAML; null when it is none that is known. */
+export function recogniseText(text: string): TextForm | null {
+  return FORMS.find(({ test }) => test.test(text))?.form ?? null;
+}
+
+/** Whether the bytes are no text at all: NUL bytes or many control characters. */
+export function isBinary(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 4096);
+  let controls = 0;
+  for (const byte of head) {
+    if (byte === 0) return true;
+    if (byte < 9 || (byte > 13 && byte < 32)) controls++;
+  }
+  return controls * 20 > head.length;
+}

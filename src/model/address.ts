@@ -1,0 +1,48 @@
+import type { View } from './view.js';
+
+/** Where a listener is bound or an endpoint stands. */
+export type Address =
+  | { readonly kind: 'socket'; readonly ip: string; readonly port: number; readonly isUdp: boolean }
+  | { readonly kind: 'pipe'; readonly path: string }
+  | { readonly kind: 'internal'; readonly listener: string; readonly endpointId: string };
+
+/** Reads core.v3.Address: socket address, unix socket or internal listener; null where it is none of them. */
+export function addressOf(view: View | undefined): Address | null {
+  const socket = view?.get('socket_address');
+  if (socket !== undefined) {
+    const port = socket.number('port_value') ?? 0;
+    return { kind: 'socket', ip: socket.string('address') ?? '', port, isUdp: socket.string('protocol') === 'UDP' };
+  }
+  const pipe = view?.get('pipe');
+  if (pipe !== undefined) return { kind: 'pipe', path: pipe.string('path') ?? '' };
+  const internal = view?.get('envoy_internal_address');
+  if (internal === undefined) return null;
+  return {
+    kind: 'internal',
+    listener: internal.string('server_listener_name') ?? '',
+    endpointId: internal.string('endpoint_id') ?? '',
+  };
+}
+
+/** `10.0.0.1:80`, `[::1]:80`, `unix:/path`, `internal:NAME`. */
+export function formatAddress(address: Address | null): string {
+  switch (address?.kind) {
+    case 'socket':
+      return formatSocket(address.ip, address.port);
+    case 'pipe':
+      return `unix:${address.path}`;
+    case 'internal':
+      return `internal:${address.listener}`;
+    default:
+      return 'unknown';
+  }
+}
+
+export function formatSocket(ip: string, port: number): string {
+  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+/** The wildcard address of either family: a socket bound to it takes every destination with its port. */
+export function isWildcard(ip: string): boolean {
+  return ip === '0.0.0.0' || ip === '::' || ip === '';
+}

@@ -1,0 +1,41 @@
+import type { ProxyConfig } from './proxy.js';
+
+/** The name given fits no proxy, or several. */
+export class ProxyNotFound extends Error {
+  constructor(
+    readonly query: string | null,
+    /** Proxies that could be meant: those that fit, or all where none does. */
+    readonly choices: readonly string[],
+    readonly isAmbiguous: boolean,
+  ) {
+    const what =
+      query === null
+        ? 'no proxy was named'
+        : isAmbiguous
+          ? `${query} fits several proxies`
+          : `no proxy is called ${query}`;
+    super(what);
+    this.name = 'ProxyNotFound';
+  }
+}
+
+/**
+ * Finds the proxy that a user names: `pod.namespace`, a unique prefix of the pod's name with or without `.namespace`,
+ * or nothing where there is only one. Throws {@link ProxyNotFound}.
+ */
+export function selectProxy(proxies: readonly ProxyConfig[], query: string | null): ProxyConfig {
+  const fits = query === null ? proxies : proxies.filter(proxy => namesProxy(proxy.name, query));
+  const exact = fits.find(proxy => proxy.name === query);
+  const only = exact ?? (fits.length === 1 ? fits[0] : undefined);
+  if (only !== undefined) return only;
+  const choices = (fits.length > 0 ? fits : proxies).map(proxy => proxy.name);
+  throw new ProxyNotFound(query, choices, fits.length > 1);
+}
+
+function namesProxy(name: string, query: string): boolean {
+  if (name === query || name.startsWith(query)) return true;
+  const dot = query.lastIndexOf('.');
+  if (dot < 0) return false;
+  const nameDot = name.lastIndexOf('.');
+  return name.slice(nameDot) === query.slice(dot) && name.slice(0, nameDot).startsWith(query.slice(0, dot));
+}

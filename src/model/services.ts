@@ -1,0 +1,137 @@
+import { formatSocket, isWildcard } from './address.js';
+import { extensionOf } from './extension.js';
+import { listenersOnPort } from './listeners.js';
+import type { ProxyConfig } from './proxy.js';
+import type { View } from './view.js';
+
+/** A name as a pod's DNS search path would complete it, with what the configuration knows of it. */
+export interface ServiceLookup {
+  /** The name that the configuration knows: fully qualified for Kubernetes services; null when it knows none. */
+  readonly fqdn: string | null;
+  /** The address behind it on the port; null when the configuration tells none. */
+  readonly ip: string | null;
+  /** Where the address was read. */
+  readonly from: string | null;
+}
+
+const cache = new WeakMap<ProxyConfig, Map<string, ServiceLookup>>();
+const nameCache = new WeakMap<ProxyConfig, ReadonlySet<string>>();
+
+/**
+ * Looks a host up as the pod's resolver and the mesh would: an HTTP service's address is in its virtual host's domains, a TCP service's
+ * is the listener that forwards to its cluster, a headless one's are its listeners or endpoints.
+ */
+export function lookUpService(proxy: ProxyConfig, host: string, port: number): ServiceLookup {
+  let known = cache.get(proxy);
+  if (known === undefined) {
+    known = new Map();
+    cache.set(proxy, known);
+  }
+  const key = `${host}:${port}`;
+  let lookup = known.get(key);
+  if (lookup === undefined) {
+    lookup = findService(proxy, host, port);
+    known.set(key, lookup);
+  }
+  return lookup;
+}
+
+/** Host names of all services in the clusters' names (`outbound|port|subset|host`). */
+export function knownHosts(proxy: ProxyConfig): ReadonlySet<string> {
+  let hosts = nameCache.get(proxy);
+  if (hosts === undefined) {
+    hosts = new Set(proxy.active('cluster').flatMap(({ name }) => clusterHost(name ?? '') ?? []));
+    nameCache.set(proxy, hosts);
+  }
+  return hosts;
+}
+
+/** The parts of Istio's cluster name, pilot/pkg/model/push_context: `direction|port|subset|host`; null for other names. */
+export function clusterParts(name: string): { direction: string; port: number; subset: string; host: string } | null {
+  const parts = name.includes('|') ? name.split('|') : /^(outbound|inbound)_/.test(name) ? name.replaceAll('_.', '|').split('|') : [];
+  const [direction, port, subset, host] = parts;
+  if (direction === undefined || host === undefined || subset === undefined || !/^\d+$/.test(port ?? '')) return null;
+  return { direction, port: Number(port), subset, host };
+}
+
+function clusterHost(name: string): string | null {
+  const parts = clusterParts(name);
+  return parts !== null && parts.direction === 'outbound' ? parts.host : null;
+}
+
+/** The names that a resolver with Kubernetes' search path and ndots:5 tries, in order. */
+export function searchNames(host: string, dnsDomain: string | null): string[] {
+  if (host.endsWith('.')) return [host.slice(0, -1)];
+  const domain = dnsDomain ?? 'default.svc.cluster.local';
+  const suffixes = [domain, domain.replace(/^[^.]+\./, ''), domain.replace(/^[^.]+\.svc\./, '')];
+  const searched = [...new Set(suffixes)].map(suffix => `${host}.${suffix}`);
+  return host.split('.').length > 5 ? [host, ...searched] : [...searched, host];
+}
+
+function findService(proxy: ProxyConfig, host: string, port: number): ServiceLookup {
+  const names = searchNames(host.toLowerCase(), proxy.node?.dnsDomain ?? null);
+  const hosts = knownHosts(proxy);
+  const fqdn = names.find(name => hosts.has(name)) ?? null;
+  const wanted = fqdn === null ? names : [fqdn];
+  for (const { listener, address } of listenersOnPort(proxy, port)) {
+    const found = addressIn(proxy, listener.view, wanted, host);
+    if (found === null) continue;
+    if (!isWildcard(address.ip)) return { fqdn: fqdn ?? found.name, ip: address.ip, from: `listener ${listener.name ?? formatSocket(address.ip, port)}` };
+    if (found.ip !== null) return { fqdn: fqdn ?? found.name, ip: found.ip, from: found.from };
+  }
+  const endpoint = fqdn === null ? null : headlessAddress(proxy, fqdn, port);
+  return { fqdn, ip: endpoint?.ip ?? null, from: endpoint?.from ?? null };
+}
+
+interface Found {
+  readonly name: string;
+  readonly ip: string | null;
+  readonly from: string | null;
+}
+
+function addressIn(proxy: ProxyConfig, listener: View, names: readonly string[], host: string): Found | null {
+  const chains = [...listener.list('filter_chains'), ...listener.list('default_filter_chain')];
+  for (const filter of chains.flatMap(chain => chain.list('filters'))) {
+    const { kind, config } = extensionOf(filter);
+    if (kind === 'tcp_proxy') {
+      const name = names.find(candidate => tcpClusters(config).some(cluster => clusterParts(cluster)?.host === candidate));
+      if (name !== undefined) return { name, ip: null, from: null };
+    }
+    if (kind === 'http_connection_manager') {
+      const found = addressInTable(tableOf(proxy, config), names, host);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}
+
+function tcpClusters(config: View): string[] {
+  const weighted = config.get('weighted_clusters')?.list('clusters') ?? [];
+  return [config.string('cluster'), ...weighted.map(cluster => cluster.string('name'))].filter(name => name !== undefined);
+}
+
+function tableOf(proxy: ProxyConfig, hcm: View): View | undefined {
+  const name = hcm.get('rds')?.string('route_config_name');
+  return name === undefined ? hcm.get('route_config') : proxy.find('route', name)?.view;
+}
+
+function addressInTable(table: View | undefined, names: readonly string[], host: string): Found | null {
+  for (const virtualHost of table?.list('virtual_hosts') ?? []) {
+    const domains = virtualHost.strings('domains').map(domain => domain.toLowerCase());
+    const name = [...names, host].find(candidate => domains.includes(candidate));
+    if (name === undefined) continue;
+    const ip = domains.find(domain => /^\d+\.\d+\.\d+\.\d+$/.test(domain) || /^\[[0-9a-f:]+\]$/.test(domain));
+    return { name, ip: ip?.replace(/[[\]]/g, '') ?? null, from: `virtual host ${virtualHost.string('name') ?? name}` };
+  }
+  return null;
+}
+
+/** A headless service resolves to its pods: the first endpoint that is known. */
+function headlessAddress(proxy: ProxyConfig, fqdn: string, port: number): { ip: string; from: string } | null {
+  const cluster = proxy.find('cluster', `outbound|${port}||${fqdn}`);
+  if (cluster === undefined || cluster.view.string('type') !== 'ORIGINAL_DST') return null;
+  const endpoint = proxy.find('endpoint', cluster.name ?? '');
+  const socket = endpoint?.view.list('endpoints')[0]?.list('lb_endpoints')[0]?.path('endpoint', 'address', 'socket_address');
+  const ip = socket?.string('address');
+  return ip === undefined ? null : { ip, from: `endpoints of ${cluster.name ?? fqdn}` };
+}

@@ -1,0 +1,60 @@
+import { notCaptured } from '../../model/interception.js';
+import { listenersOnPort } from '../../model/listeners.js';
+import type { Resource } from '../../model/resource.js';
+import { evidenceOf, istioctl } from '../evidence.js';
+import type { Tracing } from '../tracing.js';
+
+const OUTBOUND_PORT = 15001;
+const INBOUND_PORT = 15006;
+
+/**
+ * Which listener gets the connection first. iptables sends outbound TCP to 15001 and inbound to 15006; Istio 1.1 has 15001 for both
+ * (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). A gateway is connected to directly.
+ */
+export function capture(trace: Tracing): void {
+  const { proxy, request } = trace;
+  if (request.direction === 'gateway') return;
+  const excluded = notCaptured(proxy.node, request.direction, request.port);
+  if (excluded !== null) {
+    trace.step('capture', 'rejected', { why: excluded });
+    trace.end = { outcome: 'passthrough', responseCode: null, responseFlag: null, responseCodeDetails: null, reason: null, because: `it never reaches Envoy: ${excluded}` };
+    return;
+  }
+  if (proxy.has('listener') === 'absent') {
+    const what = 'the listeners section of the dump';
+    trace.undetermined('capture', { unknown: 'needs-input', what }, 'the dump holds no listeners section');
+    return;
+  }
+  const port = request.direction === 'inbound' && listenersOnPort(proxy, INBOUND_PORT).length > 0 ? INBOUND_PORT : OUTBOUND_PORT;
+  trace.listener = captureListener(trace, port);
+  if (trace.listener === null) {
+    missingCapture(trace, port);
+    return;
+  }
+  trace.step('capture', 'matched', {
+    name: trace.listener.name,
+    pointer: trace.listener.pointer,
+    why: `iptables sends ${request.direction} TCP to port ${port}`,
+    evidence: [evidenceOf(trace.listener)],
+    istioctl: [istioctl.listeners(proxy.name, port)],
+  });
+  trace.assumptions.add(`the pod’s iptables rules are Istio’s own (they are not in a dump)`);
+}
+
+function missingCapture(trace: Tracing, port: number): void {
+  const why = `no listener is bound to port ${port}, where iptables sends ${trace.request.direction} TCP`;
+  if (trace.proxy.has('listener') === 'partial') {
+    trace.undetermined('capture', { unknown: 'needs-input', what: 'the rest of the listeners section' }, `${why}, in the part of the dump that there is`);
+    return;
+  }
+  trace.step('capture', 'rejected', { why });
+  trace.finish('no_listener', why);
+}
+
+/** The wildcard listener of the port, of the destination's address family where both are there. */
+function captureListener(trace: Tracing, port: number): Resource | null {
+  const bound = listenersOnPort(trace.proxy, port);
+  const isV6 = trace.request.ip?.includes(':') === true;
+  const sameFamily = bound.find(({ address }) => address.ip.includes(':') === isV6);
+  return (sameFamily ?? bound[0])?.listener ?? null;
+}

@@ -1,0 +1,81 @@
+import { evaluateMatcher, type InputResolver } from '../../match/matcher-tree.js';
+import { unsupported } from '../../match/ternary.js';
+import { type Extension, unwrapAny } from '../../model/extension.js';
+import type { View } from '../../model/view.js';
+import type { Candidate } from '../result.js';
+import type { Tracing } from '../tracing.js';
+import { connectionFacts } from './filter-chain.js';
+
+/**
+ * The xDS matcher tree of a listener: the action names a chain, and the chains' own matches are ignored. A name that no chain has closes the connection.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/listener/v3/listener.proto (filter_chain_matcher)
+ */
+export function matcherChain(
+  trace: Tracing,
+  chains: readonly View[],
+  choose: (chain: View, why: string) => void,
+  otherwise: (why: string, candidates: Candidate[]) => void,
+): void {
+  const matcher = trace.listener?.view.get('filter_chain_matcher');
+  if (matcher === undefined) return;
+  const result = evaluateMatcher(matcher, networkInputs(trace));
+  if (result.kind === 'unknown') {
+    trace.undetermined('filter-chain', result.unknown, `the listener’s filter_chain_matcher asks for ${result.unknown.what}`);
+    return;
+  }
+  if (result.kind === 'no-match') {
+    otherwise(`filter_chain_matcher matches nothing (${result.why})`, []);
+    return;
+  }
+  const name = chainName(result.action);
+  const named = chains.filter(chain => chain.string('name') === name);
+  const [chain] = named;
+  if (chain === undefined) {
+    const why = `filter_chain_matcher names chain ${name}, which the listener does not have`;
+    trace.step('filter-chain', 'rejected', { why });
+    trace.finish('no_filter_chain', why);
+  } else if (named.length > 1) {
+    const why = `several filter chains are called ${name}: Envoy refuses such a listener`;
+    trace.undetermined('filter-chain', { unknown: 'needs-input', what: 'the listener that Envoy really runs' }, why);
+  } else choose(chain, `filter_chain_matcher leads to it (${result.pointer})`);
+}
+
+/** The action is a google.protobuf.StringValue with the chain's name. */
+function chainName(action: View): string {
+  const { config } = unwrapAny(action.get('typed_config') ?? action);
+  return config.string('value') ?? action.string('name') ?? '';
+}
+
+/** Network inputs: envoy.extensions.matching.common_inputs.network.v3. */
+function networkInputs(trace: Tracing): InputResolver {
+  const facts = connectionFacts(trace);
+  return (input: Extension) => {
+    const type = (input.type ?? '').split('.').at(-1) ?? '';
+    switch (type) {
+      case 'DestinationIPInput':
+        return facts.destinationIp === null ? { unknown: 'needs-input', what: 'the destination address (ip)' } : { value: facts.destinationIp };
+      case 'DestinationPortInput':
+        return { value: String(facts.destinationPort) };
+      case 'SourceIPInput':
+        return facts.sourceIp === null ? { unknown: 'needs-input', what: 'the source address (from.ip)' } : { value: facts.sourceIp };
+      case 'DirectSourceIPInput':
+        return facts.directSourceIp === null ? { unknown: 'needs-input', what: 'the source address (from.directIp)' } : { value: facts.directSourceIp };
+      case 'SourcePortInput':
+        return facts.sourcePort === null ? { unknown: 'needs-input', what: 'the source port (from.port)' } : { value: String(facts.sourcePort) };
+      case 'ServerNameInput':
+        return { value: facts.sni ?? undefined };
+      case 'TransportProtocolInput':
+        return { value: facts.transportProtocol };
+      case 'ApplicationProtocolInput':
+        return { value: facts.applicationProtocols.length === 0 ? undefined : facts.applicationProtocols.map(protocol => `'${protocol}'`).join(',') };
+      case 'SourceTypeInput':
+        return { value: isLocal(facts.sourceIp, facts.destinationIp) ? 'local' : undefined };
+      default:
+        return unsupported(`matcher input ${input.type ?? input.name ?? 'without a type'}`);
+    }
+  };
+}
+
+function isLocal(source: string | null, destination: string | null): boolean {
+  return source !== null && (source === destination || source.startsWith('127.') || source === '::1');
+}

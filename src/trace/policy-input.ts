@@ -1,0 +1,44 @@
+import type { PeerCertificate, RbacInput } from '../match/rbac-input.js';
+import { needsInput } from '../match/ternary.js';
+import { headerLookup } from './headers.js';
+import { remoteAddress } from './remote-address.js';
+import type { Tracing } from './tracing.js';
+
+/** What RBAC rules look at, for a network filter (`http` false) or an HTTP filter. */
+export function rbacInput(trace: Tracing, http: boolean, metadata: ReadonlyMap<string, unknown> = new Map()): RbacInput {
+  const { request, connection } = trace;
+  const sourceIp = request.from.ip;
+  const directIp = request.from.directIp ?? sourceIp;
+  const peer = peerOf(trace);
+  return {
+    destinationIp: request.ip ?? undefined,
+    destinationPort: request.port,
+    sourceIp: http ? directIp : sourceIp,
+    sourcePort: request.from.port,
+    directRemoteIp: directIp,
+    remoteIp: http ? remoteAddress(trace) : sourceIp,
+    requestedServerName: connection.sni ?? '',
+    tls: request.tls,
+    peer,
+    sourceNamespace: request.from.namespace,
+    headers: http ? headerLookup(trace) : null,
+    headerValues: name => request.headers.get(name) ?? [],
+    path: http ? (trace.http?.path ?? request.path) : null,
+    dynamicMetadata: filter => metadata.get(filter),
+    filterState: key => filterState(trace, key, peer),
+  };
+}
+
+/** The client's certificate: none without mutual TLS, unknown where nobody gave the principal. */
+function peerOf({ request }: Tracing): PeerCertificate | 'none' | undefined {
+  if (request.tls !== 'mtls') return 'none';
+  const { principal } = request.from;
+  return principal === undefined ? undefined : { uriSans: [principal], dnsSans: [], subject: '' };
+}
+
+/** Istio keeps the peer's identity in filter state for policies behind HBONE. */
+function filterState(_trace: Tracing, key: string, peer: PeerCertificate | 'none' | undefined) {
+  if (key !== 'io.istio.peer_principal') return undefined;
+  if (peer === undefined) return needsInput('the source principal (from.principal)');
+  return peer === 'none' ? undefined : peer.uriSans[0];
+}

@@ -1,0 +1,136 @@
+import type { Unknown } from '../match/ternary.js';
+import type { Extension } from '../model/extension.js';
+import type { ProxyConfig } from '../model/proxy.js';
+import type { Resource } from '../model/resource.js';
+import type { View } from '../model/view.js';
+import type { Choices } from './choices.js';
+import { type Ending, endingOf, type Reason } from './reasons.js';
+import type { ResolvedRequest } from './request.js';
+import type { Endpoint, HopName, Step, StepStatus } from './result.js';
+
+/** What the listener filters found out about a connection. */
+export interface Connection {
+  /** Null where nobody looked (no TLS inspector) or the client sent none. */
+  sni: string | null;
+  applicationProtocols: string[];
+  transportProtocol: 'tls' | 'raw_buffer';
+  /** What the connection carries once the chain's transport socket is through with it. */
+  isTls: boolean;
+}
+
+/** The HTTP request as the hops change it on its way. */
+export interface HttpRequest {
+  host: string;
+  /** `:path` after normalisation, with its query string. */
+  path: string;
+  headers: Map<string, string>;
+}
+
+/** A route table and where it comes from. */
+export interface RouteTable {
+  readonly name: string | null;
+  readonly view: View;
+  /** The document holding it: the listener for inline tables. */
+  readonly resource: Resource;
+}
+
+/** An end that Envoy reaches. */
+export interface End extends Ending {
+  readonly reason: Reason | null;
+  /** The sentence's second half: why it ends so. */
+  readonly because: string;
+}
+
+/** What a step is made of beside hop and status; everything may be left out but `why`. */
+export interface StepParts {
+  name?: string | null;
+  pointer?: string | null;
+  why: string;
+  details?: string[];
+  candidates?: Step['candidates'];
+  evidence?: Step['evidence'];
+  istioctl?: string[];
+}
+
+/** One trace under way: what is known so far, filled in hop by hop. */
+export class Tracing {
+  readonly steps: Step[] = [];
+  readonly assumptions = new Set<string>();
+  readonly missing = new Set<string>();
+  connection: Connection;
+  listener: Resource | null = null;
+  /** The filter chain and its number, or `default`. */
+  filterChain: View | null = null;
+  /** The chain's last filter that decides where the connection goes. */
+  terminal: Extension | null = null;
+  http: HttpRequest | null = null;
+  routeTable: RouteTable | null = null;
+  virtualHost: View | null = null;
+  route: View | null = null;
+  weightedCluster: View | null = null;
+  virtualCluster: string | null = null;
+  /** An end that only the router filter brings about, after all other HTTP filters. */
+  pending: End | null = null;
+  cluster: string | null = null;
+  clusterWeight: number | null = null;
+  clusterResource: Resource | null = null;
+  /** Branches by weight, as configured, whichever is taken. */
+  weights: { name: string | null; weight: number }[] = [];
+  rewrite: { path: string | null; host: string | null } = { path: null, host: null };
+  redirect: { url: string; code: number } | null = null;
+  mirrors: { cluster: string; share: number }[] = [];
+  retries: Record<string, unknown> | null = null;
+  timeout: string | null = null;
+  endpoints: Endpoint[] = [];
+  /** Conditions under which the verdict holds: `ext_authz at cluster x allows it`. */
+  readonly conditions: string[] = [];
+  /** Extensions of other kinds that the hops hand on: subset keys, metadata. */
+  readonly subsetKeys = new Map<string, unknown>();
+  /** The address that an original-destination cluster would dial, where it is not the request's. */
+  originalDestination: string | null = null;
+  end: End | null = null;
+
+  constructor(
+    readonly proxy: ProxyConfig,
+    readonly request: ResolvedRequest,
+    readonly choices: Choices,
+  ) {
+    this.connection = { sni: null, applicationProtocols: [], transportProtocol: 'raw_buffer', isTls: request.tls !== 'plaintext' };
+  }
+
+  /** True where a TCP proxy, not HTTP, handles the connection. */
+  get isTcp(): boolean {
+    return this.terminal !== null && this.terminal.kind !== 'http_connection_manager';
+  }
+
+  step(hop: HopName, status: StepStatus, parts: StepParts): void {
+    this.steps.push({
+      hop,
+      status,
+      name: parts.name ?? null,
+      pointer: parts.pointer ?? null,
+      why: parts.why,
+      details: parts.details ?? [],
+      candidates: parts.candidates ?? [],
+      evidence: parts.evidence ?? [],
+      istioctl: parts.istioctl ?? [],
+    });
+  }
+
+  /** An end for a reason of the table, with what differs from it. */
+  ending(reason: Reason, because: string, differs: Partial<Ending> = {}): End {
+    return { ...endingOf(reason, this.isTcp), ...differs, reason, because };
+  }
+
+  /** Ends the trace for a reason of the table. */
+  finish(reason: Reason, because: string, differs: Partial<Ending> = {}): void {
+    this.end = this.ending(reason, because, differs);
+  }
+
+  /** Ends the trace as undetermined: says what is missing. */
+  undetermined(hop: HopName, unknown: Unknown, because: string, parts: Partial<StepParts> = {}): void {
+    this.step(hop, unknown.unknown, { ...parts, why: because });
+    this.missing.add(unknown.what);
+    this.finish('missing_evidence', because);
+  }
+}
