@@ -47,6 +47,25 @@ export function memorySource(name: string, bytes: Buffer): ByteSource {
   };
 }
 
+/** A part of a file or memory, such as an entry that an archive stores as it is; `load` marks it incomplete where the end comes first. */
+export function rangeSource(name: string, origin: string | Buffer, start: number, length: number): ByteSource {
+  return {
+    name,
+    head: () => readRange(origin, start, Math.min(length, HEAD_BYTES)),
+    chunks: async function* () {
+      for (let at = 0; at < length; at += HEAD_BYTES) {
+        yield await readRange(origin, start + at, Math.min(length - at, HEAD_BYTES));
+      }
+    },
+    load: async () => {
+      const bytes = await readRange(origin, start, length);
+      return bytes.length === length
+        ? { bytes }
+        : { bytes, incomplete: `${name} is cut off after ${bytes.length} bytes` };
+    },
+  };
+}
+
 /** Size of a file (by its path) or of bytes in memory. */
 export async function originSize(origin: string | Buffer): Promise<number> {
   return typeof origin === 'string' ? (await stat(origin)).size : origin.length;

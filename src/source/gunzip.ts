@@ -53,10 +53,11 @@ async function readHead(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
       if (size >= HEAD_BYTES) return;
     }
   };
-  await untilCut(first(), chunk => {
+  const cut = await untilCut(first(), chunk => {
     pieces.push(chunk);
     size += chunk.length;
   });
+  if (cut !== undefined && size === 0) throw cut;
   return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
 }
 

@@ -49,9 +49,15 @@ export function checkTotal(path: string, bytes: number, limits: Limits): void {
 
 /** Throws SourceError when one file or entry is larger than allowed, unpacked. */
 export function checkFile(path: string, bytes: number, limits: Limits): void {
-  if (bytes <= limits.fileBytes) return;
+  const error = largerThanAllowed(path, bytes, limits);
+  if (error !== undefined) throw error;
+}
+
+/** The error for one file or entry that is larger than allowed, for those who can go on without it. */
+export function largerThanAllowed(path: string, bytes: number, limits: Limits): SourceError | undefined {
+  if (bytes <= limits.fileBytes) return undefined;
   const short = `it is larger than ${inUnits(limits.fileBytes)}`;
-  throw new SourceError('too-large', path, short, `Give a smaller file, or raise ${LIMIT_OPTIONS.fileBytes}.`);
+  return new SourceError('too-large', path, short, `Give a smaller file, or raise ${LIMIT_OPTIONS.fileBytes}.`);
 }
 
 /** Throws SourceError when so many packed bytes unpack to suspiciously many. */

@@ -1,0 +1,42 @@
+import { readTar } from './archive/tar.js';
+import { readZip } from './archive/zip.js';
+import { type ByteSource, originSize } from './byte-source.js';
+import { whyPassedOver } from './first-look.js';
+import { formOf } from './form.js';
+import { gunzipped } from './gunzip.js';
+import { checkFile } from './limits.js';
+import { documentFrom, type Reading } from './reading.js';
+import { SourceError } from './source-error.js';
+
+/**
+ * Lists what one file or stream holds: the documents of an archive, else itself, inflated where it is gzip.
+ * A file that the user named (`isNamed`) is a document whatever it holds, for the decoder to say what is wrong with it; one
+ * that was found in a directory is passed over when it cannot be configuration. Throws SourceError.
+ */
+export async function openSource(source: ByteSource, isNamed: boolean, reading: Reading): Promise<void> {
+  reading.onProgress(source.name);
+  const form = formOf(await source.head());
+  if (form === 'zip' && source.origin !== undefined) return readZip(source.name, source.origin, reading);
+  if (form === 'tar') return readTar(source, reading);
+  if (form !== 'gzip') return addDocument(source, isNamed, reading);
+  const unpacked = gunzipped(source, reading.limits);
+  if (formOf(await unpacked.head()) === 'tar') return readTar(unpacked, reading);
+  return addDocument(unpacked, isNamed, reading);
+}
+
+async function addDocument(source: ByteSource, isNamed: boolean, reading: Reading): Promise<void> {
+  if (source.origin !== undefined) checkFile(source.name, await originSize(source.origin), reading.limits);
+  const head = await source.head();
+  const form = formOf(head);
+  if (isNamed && form !== 'plain') {
+    throw new SourceError(
+      'not-readable-form',
+      source.name,
+      `${form} is not read here`,
+      'Unpack it and give what it holds.',
+    );
+  }
+  const why = isNamed ? undefined : whyPassedOver(head);
+  if (why === undefined) reading.listing.documents.push(documentFrom(source));
+  else reading.listing.skipped.push({ name: source.name, why });
+}

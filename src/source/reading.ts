@@ -1,0 +1,44 @@
+import type { ByteSource } from './byte-source.js';
+import { folderOf, type SourceDocument } from './document.js';
+import type { Limits } from './limits.js';
+import { proxyHint } from './proxy-hint.js';
+import { type SourceError, toSourceError } from './source-error.js';
+
+/** A file that was not read, because it cannot be configuration. */
+export interface SkippedFile {
+  readonly name: string;
+  /** Why, in a few words. */
+  readonly why: string;
+}
+
+/** What the sources hold. */
+export interface SourceListing {
+  /** In the order of the paths given; sorted by name within a directory or archive. */
+  readonly documents: SourceDocument[];
+  /** What was passed over without harm. */
+  readonly skipped: SkippedFile[];
+  /** What should have been read and could not: the rest stands without it. */
+  readonly problems: SourceError[];
+}
+
+/** One reading of all sources: its limits, and what it has found so far. */
+export interface Reading {
+  readonly limits: Limits;
+  readonly listing: SourceListing;
+  /** Called with the name of each file or entry before it is looked at. */
+  readonly onProgress: (name: string) => void;
+}
+
+/** A document whose bytes are read when they are asked for. */
+export function documentFrom(source: ByteSource): SourceDocument {
+  const { name } = source;
+  const hint = proxyHint(name);
+  const fail = (error: unknown) => Promise.reject(toSourceError(name, error));
+  return {
+    name,
+    folder: folderOf(name),
+    ...(hint === undefined ? {} : { proxyHint: hint }),
+    head: () => source.head().catch(fail),
+    load: () => source.load().catch(fail),
+  };
+}

@@ -1,0 +1,59 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { SourceError, toSourceError } from './source-error.js';
+
+export interface WriteOptions {
+  /** Replaces a file that is there already. */
+  readonly force?: boolean;
+  /** Stops writing; nothing is left behind. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Writes a file as a whole or not at all, making the folders above it: readers never see half of it, and a stop half-way
+ * leaves no file of that name. Throws SourceError (`exists`) when there is one and `force` does not hold, else what the file
+ * system says; an AbortError when the signal stops it.
+ */
+export async function writeNewFile(path: string, bytes: Buffer, options: WriteOptions = {}): Promise<void> {
+  options.signal?.throwIfAborted();
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeAll(temporary, bytes, options.signal);
+    await (options.force === true ? rename(temporary, path) : renameToNew(temporary, path));
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    throw toSourceError(path, error);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** SHA-256 of bytes, in lower-case hexadecimal. */
+export function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function writeAll(path: string, bytes: Buffer, signal: AbortSignal | undefined): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes, { signal });
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A hard link fails where the name is taken, which a rename does not; file systems without links get a look before the rename. */
+async function renameToNew(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isTaken = code === 'EEXIST' || (await lstat(path).catch(() => undefined)) !== undefined;
+    if (!isTaken) return rename(temporary, path);
+    const hint = 'Choose another name, or overwrite it with --force.';
+    throw new SourceError('exists', path, 'the file is there already', hint, { cause: error });
+  }
+}
