@@ -1,0 +1,68 @@
+import { DEFAULT_TIMEOUT_MS, executableOf, type IstioctlOptions, timeoutOf } from './options.js';
+import { atLeast, type Version } from './version-number.js';
+
+/** One call: what it is for, and its arguments without the flags that every call takes. */
+export interface Call {
+  /** What it fetches, for people. */
+  readonly what: string;
+  readonly args: readonly string[];
+}
+
+/** The call `proxy-config KIND TARGET -o json`, with the port of Envoy's admin interface where one is given. */
+export function proxyConfig(kind: string, target: string, options: IstioctlOptions): Call {
+  const port = options.proxyAdminPort;
+  const portFlag = port === undefined ? [] : ['--proxy-admin-port', String(port)];
+  return { what: `${kind} of ${target}`, args: ['proxy-config', kind, target, '-o', 'json', ...portFlag] };
+}
+
+/** The call `proxy-status` over all proxies, in one of its output forms. */
+export function proxyStatus(form: readonly string[], options: IstioctlOptions): Call {
+  return { what: 'proxy status', args: ['proxy-status', ...form, ...revisionFlag(options)] };
+}
+
+/** The call that hands out what istiod would send: its debug page `config_dump`, asked over xDS. */
+export function pilotConfig(proxy: string, options: IstioctlOptions): Call {
+  const page = `config_dump?proxyID=${proxy}`;
+  return {
+    what: `Pilot's side of ${proxy}`,
+    args: ['experimental', 'internal-debug', page, ...revisionFlag(options)],
+  };
+}
+
+function revisionFlag(options: IstioctlOptions): string[] {
+  return options.revision === undefined ? [] : ['--revision', options.revision];
+}
+
+/**
+ * A call with the flags of all istioctl commands. A `--timeout` above the default is handed on as
+ * `--kubeclient-timeout` where that exists (1.27 and later), for istioctl would stop at 15 s by itself.
+ */
+export function withFlags(call: Call, options: IstioctlOptions, version: Version | null): string[] {
+  const longer = timeoutOf(options) > DEFAULT_TIMEOUT_MS && version !== null && atLeast(version, 1, 27);
+  const flags: [string, string | undefined][] = [
+    ['-n', options.namespace],
+    ['-i', options.istioNamespace],
+    ['--context', options.context],
+    ['--kubeconfig', options.kubeconfig],
+    ['--as', options.as],
+    ...(options.asGroup ?? []).map((group): [string, string] => ['--as-group', group]),
+    ['--kubeclient-timeout', longer ? `${Math.ceil(timeoutOf(options) / 1000)}s` : undefined],
+  ];
+  return [...call.args, ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]))];
+}
+
+/** The command line to try by hand, shell-quoted, with the executable that was run. */
+export function commandLine(args: readonly string[], options: IstioctlOptions): string {
+  return [executableOf(options), ...args].map(quoted).join(' ');
+}
+
+/** The command line as evidence shows it: the same on every machine, so without paths. */
+export function evidenceLine(args: readonly string[]): string {
+  const at = args.indexOf('--kubeconfig');
+  const shown = at === -1 ? args : [...args.slice(0, at), ...args.slice(at + 2)];
+  return ['istioctl', ...shown].map(quoted).join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,78 @@
+import { callForJson, callForText } from './call.js';
+import { proxyStatus, withFlags } from './command.js';
+import { IstioctlError } from './error.js';
+import { document } from './fetch.js';
+import { checkKubeconfig } from './kubeconfig.js';
+import { checkOptions, checkTarget, podName } from './names.js';
+import type { FetchedDocument, IstioctlOptions } from './options.js';
+import { proxyNames } from './proxy-names.js';
+import { istioctlVersion } from './version.js';
+import { atLeast, type Version } from './version-number.js';
+
+const JSON_FORM = ['-o', 'json'];
+/** From 1.27 on the plain table leaves the states out, which `-v 1` brings back. */
+const FORMS = [JSON_FORM, ['-v', '1'], []];
+const TABLE_ONLY = [[]];
+
+/**
+ * The listing of `proxy-status`: JSON documents one after another where this istioctl has them, else a table.
+ * With a target the listing is limited to its namespace where istioctl can; it still holds other proxies.
+ * (`proxy-status POD` is a diff without a machine-readable form, and is never called.)
+ * Throws IstioctlError; rejects with the signal's reason when aborted.
+ */
+export async function fetchProxyStatus(target: string | null, options: IstioctlOptions): Promise<FetchedDocument> {
+  if (target !== null) {
+    checkTarget(target, options);
+  }
+  checkOptions(options);
+  const namespace = target === null ? options.namespace : (podName(target, options)?.namespace ?? options.namespace);
+  const limited = { ...options, namespace };
+  checkKubeconfig(withFlags(proxyStatus(JSON_FORM, limited), limited, null), limited);
+  const version = await istioctlVersion(limited);
+  const progress = (done: number) => options.onProgress?.({ what: 'proxy status', done, total: 1 });
+  progress(0);
+  try {
+    return await firstSupported(formsOf(version), limited, version);
+  } finally {
+    progress(1);
+  }
+}
+
+/**
+ * The proxies that istiod knows, as `pod.namespace`, sorted: all, or those of `options.namespace`.
+ * Throws IstioctlError; rejects with the signal's reason when aborted.
+ */
+export async function listProxies(options: IstioctlOptions): Promise<string[]> {
+  const names = proxyNames((await fetchProxyStatus(null, options)).bytes);
+  const { namespace } = options;
+  return namespace === undefined ? names : names.filter(name => name.endsWith(`.${namespace}`));
+}
+
+function formsOf(version: Version | null): string[][] {
+  return version !== null && !atLeast(version, 1, 20) ? TABLE_ONLY : FORMS;
+}
+
+async function firstSupported(
+  forms: readonly string[][],
+  options: IstioctlOptions,
+  version: Version | null,
+): Promise<FetchedDocument> {
+  const [form = [], ...others] = forms;
+  const args = withFlags(proxyStatus(form, options), options, version);
+  try {
+    const bytes = form === JSON_FORM ? await callForJson(args, options) : tableOf(await callForText(args, options));
+    return document(args, bytes, options);
+  } catch (error) {
+    const unsupported = error instanceof IstioctlError && error.kind === 'unsupported-flag';
+    if (unsupported && others.length > 0) {
+      return firstSupported(others, options, version);
+    }
+    throw error;
+  }
+}
+
+/** The table from its header line on; the whole text when it has none. */
+function tableOf(stdout: Buffer): Buffer {
+  const start = /^NAME\s/m.exec(stdout.toString('latin1'))?.index ?? 0;
+  return stdout.subarray(start);
+}
