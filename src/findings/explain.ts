@@ -1,0 +1,65 @@
+import { detailLookup } from './explanations/detail-lookup.js';
+import type { ExplainedTerm, Lookup } from './explanations/explained.js';
+import { flagLookup } from './explanations/flag-lookup.js';
+import { FLAGS_TOGETHER } from './explanations/flags-together.js';
+import { nearest } from './explanations/near.js';
+import { splitTerms } from './explanations/split-terms.js';
+import { statusLookup } from './explanations/status-lookup.js';
+import type { Language } from './explanations/text.js';
+import { transportLookup } from './explanations/transport-lookup.js';
+
+/** Everything that `explain` knows, asked in this order; every one that knows a term explains it. */
+const LOOKUPS: readonly Lookup[] = [flagLookup, detailLookup, statusLookup, transportLookup];
+
+/** Log lines are pasted here, and what is shown again must not steer a terminal. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
+
+/** The answer to `explain`; plain data. */
+export interface Explanation {
+  schemaVersion: 1;
+  query: string;
+  terms: ExplainedTerm[];
+  /** What the flags say together, beyond what each says alone. */
+  together: string[];
+}
+
+/**
+ * Explains what stands in an access log: a response flag (short or long name, any case), a list of flags (`UF,URX`), response code details
+ * (with or without their brackets), an HTTP status, a transport's failure reason, the body of an answer that Envoy made, or several of
+ * these with spaces between (`503 UF`).
+ *
+ * @param language of the prose; a term without a text in it has `language: 'en'`
+ * @returns null where a part is unknown; `nearTerms` then says what may have been meant
+ */
+export function explainTerm(term: string, language: Language = 'en'): Explanation | null {
+  const query = term.replace(CONTROL, ' ').trim();
+  const terms = explainParts(query, language) ?? explainWhole(query, language);
+  return terms === null ? null : { schemaVersion: 1, query, terms, together: together(terms, language) };
+}
+
+/** Known terms that are near to the parts of the query that are unknown, at most five for each. */
+export function nearTerms(query: string): string[] {
+  const unknown = splitTerms(query).filter(part => explainWhole(part, 'en') === null);
+  return [...new Set(unknown.flatMap(part => nearest(part, knownTerms())))];
+}
+
+/** Every term that can be explained, in the order of the lookups. */
+export function knownTerms(): string[] {
+  return LOOKUPS.flatMap(lookup => lookup.terms());
+}
+
+function explainWhole(term: string, language: Language): ExplainedTerm[] | null {
+  const found = LOOKUPS.map(lookup => lookup.find(term, language)).filter(explained => explained !== null);
+  return found.length === 0 ? null : found;
+}
+
+function explainParts(query: string, language: Language): ExplainedTerm[] | null {
+  const parts = splitTerms(query).map(part => explainWhole(part, language));
+  const found = parts.filter(part => part !== null);
+  return found.length === 0 || found.length < parts.length ? null : found.flat();
+}
+
+function together(terms: readonly ExplainedTerm[], language: Language): string[] {
+  const names = new Set(terms.map(explained => explained.term));
+  return FLAGS_TOGETHER.filter(pair => pair.flags.every(flag => names.has(flag))).map(pair => pair.means[language]);
+}

@@ -1,0 +1,48 @@
+import { DETAIL_FACTS, DETAILS, type Detail } from '../response-details.js';
+
+/** A detail of the log, taken apart. */
+export interface ParsedDetail {
+  detail: Detail;
+  /** What stands in its brackets, spaces as underscores; empty where nothing does. */
+  words: string;
+}
+
+/** A name, then brackets of any kind (the last one may be cut off), or a colon. */
+const FORM = /^([\w.\- ]+?)\s*(?:[{[(:](.*?)[}\])]?)?$/s;
+
+/** The words that Envoy's response body adds to `upstream connect error …`. */
+const BODY_REASON = /reset reason: ([^,]+)(?:, transport failure reason: (.*))?$/s;
+
+/**
+ * Takes a response code detail apart, as the log has it or as a user types it: with or without its brackets, with spaces or underscores,
+ * or as the body that the client got (`no healthy upstream`, `upstream connect error or disconnect/reset before headers. reset reason: …`).
+ *
+ * @returns null for what is no detail
+ */
+export function parseDetail(term: string): ParsedDetail | null {
+  return parseLogged(term) ?? parseBody(term);
+}
+
+function parseLogged(term: string): ParsedDetail | null {
+  const [, typed = '', inside = ''] = FORM.exec(term) ?? [];
+  const name = underscored(typed).toLowerCase();
+  const exact = DETAILS.find(detail => detail === name);
+  if (exact !== undefined) return { detail: exact, words: underscored(inside) };
+  const prefix = DETAILS.find(detail => DETAIL_FACTS[detail].form?.startsWith('_') && name.startsWith(`${detail}_`));
+  return prefix === undefined ? null : { detail: prefix, words: underscored(term.trim().slice(prefix.length + 1)) };
+}
+
+function parseBody(term: string): ParsedDetail | null {
+  const body = term.trim().toLowerCase();
+  const detail = DETAILS.find(name => {
+    const known = DETAIL_FACTS[name].body;
+    return known !== undefined && body.startsWith(known.toLowerCase());
+  });
+  if (detail === undefined) return null;
+  const [, reason = '', transport] = BODY_REASON.exec(term.trim()) ?? [];
+  return { detail, words: underscored(transport === undefined ? reason : `${reason}|${transport}`) };
+}
+
+function underscored(text: string): string {
+  return text.trim().replace(/\s+/g, '_');
+}
