@@ -238,7 +238,7 @@ export const FLAG_FACTS: Record<Flag, FlagFacts> = {
     hops: ['network-filters'],
     tcp: false,
     details: ['http1.codec_error', 'codec_error', 'http2.violation.of.messaging.rule'],
-    reasons: ['protocol_error', 'bad_request'],
+    reasons: ['protocol_error'],
   },
   UMSDR: {
     long: 'UpstreamMaxStreamDurationReached',

@@ -111,6 +111,18 @@ describe('explainTerm', () => {
     });
   });
 
+  it.each([
+    ['upstream_reset_before_response_started{remote_connection_failure}', 'UF'],
+    ['upstream_reset_before_response_started{overflow}', 'UO'],
+    ['upstream_reset_after_response_started{connection_termination}', 'UC'],
+    ['tcp_initializion_failure:1', 'UH'],
+    ['downstream_local_disconnect(filter_chain_is_being_removed)', 'filter_chain_is_being_removed'],
+  ])('gives for %s the causes of %s', (query, closer) => {
+    const [detail] = explainTerm(query)?.terms ?? [];
+    const [cause] = explainTerm(closer)?.terms ?? [];
+    expect(detail).toMatchObject({ causes: cause?.causes, next: cause?.next });
+  });
+
   it('speaks Chinese', () => {
     const [flag] = explainTerm('UH', 'zh')?.terms ?? [];
     expect(flag).toMatchObject({ language: 'zh', term: 'UH', means: expect.stringContaining('可用的服务端地址') });

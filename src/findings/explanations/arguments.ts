@@ -1,22 +1,30 @@
 import { type AuthorizationPolicyRule, authorizationPolicyOf } from '../../match/authorization-policy.js';
 import type { ArgumentKind } from '../response-details.js';
+import type { Flag } from '../response-flags.js';
 
-/** Envoy's StreamResetReason as the log writes it. Source: source/common/http/utility.cc, `resetReasonToString`. */
-const RESET_REASONS = [
-  'connection_failure',
-  'local_connection_failure',
-  'remote_connection_failure',
-  'connection_timeout',
-  'connection_termination',
-  'local_reset',
-  'local_refused_stream_reset',
-  'remote_reset',
-  'remote_refused_stream_reset',
-  'remote_error_with_CONNECT_request',
-  'overflow',
-  'protocol_error',
-  'overload_manager_reset',
-] as const;
+/**
+ * Envoy's StreamResetReason as the log writes it (source/common/http/utility.cc, `resetReasonToString`), and the flag that the router sets
+ * for it (source/common/router/router.cc, `streamResetReasonToResponseFlag`).
+ */
+const RESET_FLAGS = {
+  connection_failure: 'UF',
+  local_connection_failure: 'UF',
+  remote_connection_failure: 'UF',
+  connection_timeout: 'UF',
+  connection_termination: 'UC',
+  local_reset: 'LR',
+  local_refused_stream_reset: 'LR',
+  remote_reset: 'UR',
+  remote_refused_stream_reset: 'UR',
+  remote_error_with_CONNECT_request: 'UR',
+  overflow: 'UO',
+  protocol_error: 'UPE',
+  overload_manager_reset: 'OM',
+} as const satisfies Record<string, Flag>;
+
+type ResetReason = keyof typeof RESET_FLAGS;
+
+const RESET_REASONS = Object.keys(RESET_FLAGS) as ResetReason[];
 
 /** Telling words of a transport socket's failure (BoringSSL's reasons, connect errors by errno), the special before the general. */
 export const TRANSPORT_WORDS = [
@@ -53,15 +61,19 @@ const JWT_WORDS = [
   'Jwks',
 ] as const;
 
-/** TcpProxy's UpstreamFailureReason. Source: source/common/tcp_proxy/tcp_proxy.h. */
-const TCP_FAILURES = ['0', '1', '2', '3'] as const;
+/** TcpProxy's UpstreamFailureReason (source/common/tcp_proxy/tcp_proxy.h) by number, and the flag that it sets. */
+const TCP_FAILURE_FLAGS = { '0': 'UF', '1': 'UH', '2': 'UO', '3': 'NC' } as const satisfies Record<string, Flag>;
+
+type TcpFailure = keyof typeof TCP_FAILURE_FLAGS;
+
+const TCP_FAILURES = Object.keys(TCP_FAILURE_FLAGS) as TcpFailure[];
 
 /** Texts by the word that the log shows. */
 export interface ArgumentTexts {
-  reset: Record<(typeof RESET_REASONS)[number], string>;
+  reset: Record<ResetReason, string>;
   transport: Record<(typeof TRANSPORT_WORDS)[number], string>;
   jwt: Record<(typeof JWT_WORDS)[number], string>;
-  tcpFailure: Record<(typeof TCP_FAILURES)[number], string>;
+  tcpFailure: Record<TcpFailure, string>;
   /** Where ALLOW policies exist and none matched. */
   policyNone: string;
   policy: (rule: AuthorizationPolicyRule) => string;
@@ -73,6 +85,14 @@ export interface ArgumentTexts {
 export interface ExplainedArgument {
   text: string;
   means: string;
+}
+
+/** The flag that Envoy sets for the words in a detail's brackets; null where they are not bound to one. */
+export function flagOfArgument(kind: ArgumentKind, words: string): Flag | null {
+  const reset = kind === 'reset' ? RESET_REASONS.find(sameAs(resetReason(words))) : undefined;
+  const failure = kind === 'tcp-failure' ? TCP_FAILURES.find(sameAs(words)) : undefined;
+  if (reset !== undefined) return RESET_FLAGS[reset];
+  return failure === undefined ? null : TCP_FAILURE_FLAGS[failure];
 }
 
 /**
@@ -103,10 +123,13 @@ export function explainTransport(words: string, texts: ArgumentTexts): Explained
 }
 
 /** Envoy joins the reset reason and the transport's words by `|`, older versions by a comma. */
+function resetReason(words: string): string {
+  return words.split(/[|,]/, 1)[0] ?? '';
+}
+
 function explainReset(words: string, texts: ArgumentTexts): ExplainedArgument[] {
-  const cut = words.search(/[|,]/);
-  const reason = cut < 0 ? words : words.slice(0, cut);
-  const rest = cut < 0 ? '' : words.slice(cut + 1);
+  const reason = resetReason(words);
+  const rest = words.slice(reason.length + 1);
   return [...explain(reason, RESET_REASONS.find(sameAs(reason)), texts.reset), ...explainTransport(rest, texts)];
 }
 

@@ -1,8 +1,8 @@
 import { DETAIL_FACTS, DETAILS, type Detail, GROUP_FACTS } from '../response-details.js';
-import { type ExplainedArgument, explainArgument } from './arguments.js';
+import { type ExplainedArgument, explainArgument, flagOfArgument } from './arguments.js';
 import { type ParsedDetail, parseDetail } from './detail-name.js';
 import { type ExplainedTerm, type Lookup, textFields } from './explained.js';
-import type { Language, Text } from './text.js';
+import type { GroupText, Language, Text } from './text.js';
 import { TEXTS } from './texts.js';
 
 /** Finds response code details and connection termination details, with or without their brackets filled in. */
@@ -30,13 +30,27 @@ function explainDetail({ detail, words }: ParsedDetail, language: Language): Exp
     details: [],
     reasons: [...(facts.reasons ?? [])],
     since: null,
-    ...textFields(textOf(detail, language)),
+    ...textFields({ ...textOf(detail, language), ...closerText(detail, words, language) }),
   };
 }
 
 function textOf(detail: Detail, language: Language): Text {
   const texts = TEXTS[language];
   return { ...texts.groups[DETAIL_FACTS[detail].group], ...texts.details[detail] };
+}
+
+/** What the words in the brackets tell more exactly than the detail alone: the causes of their own flag or detail, and what to look at. */
+function closerText(detail: Detail, words: string, language: Language): Partial<GroupText> {
+  const kind = DETAIL_FACTS[detail].argument;
+  if (kind === undefined) return {};
+  const flag = flagOfArgument(kind, words);
+  if (flag !== null) return causesAndNext(TEXTS[language].flags[flag]);
+  const reason = kind === 'close' ? parseDetail(words) : null;
+  return reason === null ? {} : causesAndNext(textOf(reason.detail, language));
+}
+
+function causesAndNext({ causes, next }: GroupText): Partial<GroupText> {
+  return { causes, next };
 }
 
 function inside(detail: Detail, words: string, language: Language): ExplainedArgument[] {

@@ -1,0 +1,74 @@
+import type { Explanation } from '../findings/explain.js';
+import type { ExplainedTerm } from '../findings/explanations/explained.js';
+import type { Language } from '../findings/explanations/text.js';
+import { explanationFacts } from './explanation-facts.js';
+import { EXPLANATION_LABELS, type ExplanationLabels } from './explanation-labels.js';
+import { columns, hang, padColumns } from './wrap.js';
+
+export interface ExplanationLayout {
+  /** Columns of the page; commands and long names may be wider, so that they can be copied. */
+  width: number;
+  language: Language;
+}
+
+/** An explanation as plain text for a terminal. */
+export function explanationText(explanation: Explanation, { width, language }: ExplanationLayout): string {
+  const labels = EXPLANATION_LABELS[language];
+  const blocks = explanation.terms.map(term => termLines(term, labels, width, language).join('\n'));
+  const together = explanation.together.map(text => hang(`${labels.together}: `, text, width).join('\n'));
+  return `${[...together, ...blocks].join('\n\n')}\n`;
+}
+
+/** An explanation as Markdown, each term under a heading of the given level. */
+export function explanationMarkdown(explanation: Explanation, language: Language, level = 2): string {
+  const labels = EXPLANATION_LABELS[language];
+  const together = explanation.together.map(text => `> ${text}`);
+  const blocks = explanation.terms.map(term => termMarkdown(term, labels, language, level));
+  return `${[...together, ...blocks].join('\n\n')}\n`;
+}
+
+function termLines(term: ExplainedTerm, labels: ExplanationLabels, width: number, language: Language): string[] {
+  const facts: [string, string][] = [
+    ...term.inside.map((part): [string, string] => [labels.inside, `${part.text}: ${part.means}`]),
+    ...explanationFacts(term, labels),
+  ];
+  const labelWidth = Math.max(...facts.map(([label]) => columns(label)));
+  return [
+    `${term.title} - ${labels.kinds[term.kind]}`,
+    ...(term.language === language ? [] : [labels.englishOnly]),
+    '',
+    ...hang('  ', term.means, width),
+    '',
+    ...facts.flatMap(([label, value]) => hang(`  ${padColumns(label, labelWidth)}  `, value, width)),
+    '',
+    `  ${labels.causes}`,
+    ...term.causes.flatMap(cause => hang('  - ', cause, width)),
+    '',
+    `  ${labels.next}`,
+    ...term.next.flatMap(({ say, command }, index) => [
+      ...hang(`  ${index + 1}. `, say, width),
+      ...(command === null ? [] : [`       ${command}`]),
+    ]),
+  ];
+}
+
+function termMarkdown(term: ExplainedTerm, labels: ExplanationLabels, language: Language, level: number): string {
+  const parts = [
+    `${'#'.repeat(level)} ${term.title}`,
+    ...(term.language === language ? [] : [`*${labels.englishOnly}*`]),
+    term.means,
+    ...term.inside.map(part => `- \`${part.text}\`: ${part.means}`),
+    explanationFacts(term, labels)
+      .map(([label, value]) => `- **${label}**: ${value}`)
+      .join('\n'),
+    `**${labels.causes}**`,
+    term.causes.map(cause => `- ${cause}`).join('\n'),
+    `**${labels.next}**`,
+    term.next.map(({ say, command }, index) => nextMarkdown(index + 1, say, command)).join('\n'),
+  ];
+  return parts.join('\n\n');
+}
+
+function nextMarkdown(number: number, say: string, command: string | null): string {
+  return command === null ? `${number}. ${say}` : `${number}. ${say}\n   \`${command}\``;
+}

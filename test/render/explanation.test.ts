@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { type Explanation, explainTerm, knownTerms } from '../../src/findings/explain.js';
+import { LANGUAGES, type Language } from '../../src/findings/explanations/text.js';
+import { explanationMarkdown, explanationText } from '../../src/render/explanation.js';
+import { columns } from '../../src/render/wrap.js';
+
+function explained(query: string, language: Language): Explanation {
+  const explanation = explainTerm(query, language);
+  if (explanation === null) throw new Error(`${query} is unknown`);
+  return explanation;
+}
+
+describe('explanationText', () => {
+  it.each<[string, Language]>([
+    ['NC', 'en'],
+    ['UF,URX', 'en'],
+    ['503 UH', 'zh'],
+    ['upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_111}', 'en'],
+    ['rbac_access_denied_matched_policy[ns[foo]-policy[bar]-rule[0]]', 'zh'],
+  ])('%s in %s', (query, language) => {
+    expect(explanationText(explained(query, language), { width: 80, language })).toMatchSnapshot();
+  });
+
+  it.each(LANGUAGES)('keeps prose within the width in %s', language => {
+    for (const term of knownTerms()) {
+      const lines = explanationText(explained(term, language), { width: 80, language }).split('\n');
+      const prose = lines.filter(line => !/^ {7}\S|^\S/.test(line) && /\s\S+\s\S/.test(line));
+      expect(prose.filter(line => columns(line) > 80)).toEqual([]);
+    }
+  });
+
+  it('says when a text is in English only', () => {
+    const english = explained('NC', 'en');
+    expect(explanationText(english, { width: 80, language: 'zh' })).toContain('这段文字只有英文。');
+    expect(explanationText(english, { width: 80, language: 'en' })).not.toContain('English only');
+  });
+});
+
+describe('explanationMarkdown', () => {
+  it('has a heading, facts, causes and commands', () => {
+    expect(explanationMarkdown(explained('NC', 'en'), 'en')).toMatchSnapshot();
+  });
+
+  it('puts the explained brackets and the pair of flags where they are seen', () => {
+    expect(explanationMarkdown(explained('jwt_authn_access_denied{Jwt_is_expired}', 'en'), 'en')).toContain(
+      '- `Jwt_is_expired`: The token has expired.',
+    );
+    expect(explanationMarkdown(explained('UF,URX', 'en'), 'en')).toMatch(/^> UF with URX/);
+  });
+});
