@@ -7,7 +7,10 @@ export function notCaptured(node: Node | null, direction: 'outbound' | 'inbound'
   const mode = node.metadata.string('INTERCEPTION_MODE');
   if (mode === 'NONE') return 'interception mode NONE: nothing redirects traffic to Envoy';
   const annotations = node.metadata.get('ANNOTATIONS') ?? new View({}, '');
-  const name = direction === 'outbound' ? 'traffic.sidecar.istio.io/excludeOutboundPorts' : 'traffic.sidecar.istio.io/excludeInboundPorts';
+  const name =
+    direction === 'outbound'
+      ? 'traffic.sidecar.istio.io/excludeOutboundPorts'
+      : 'traffic.sidecar.istio.io/excludeInboundPorts';
   const excluded = annotations.value[name];
   if (typeof excluded === 'string' && listsPort(excluded, port)) return `annotation ${name} excludes port ${port}`;
   return null;

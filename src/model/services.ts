@@ -48,7 +48,11 @@ export function knownHosts(proxy: ProxyConfig): ReadonlySet<string> {
 
 /** The parts of Istio's cluster name, pilot/pkg/model/push_context: `direction|port|subset|host`; null for other names. */
 export function clusterParts(name: string): { direction: string; port: number; subset: string; host: string } | null {
-  const parts = name.includes('|') ? name.split('|') : /^(outbound|inbound)_/.test(name) ? name.replaceAll('_.', '|').split('|') : [];
+  const parts = name.includes('|')
+    ? name.split('|')
+    : /^(outbound|inbound)_/.test(name)
+      ? name.replaceAll('_.', '|').split('|')
+      : [];
   const [direction, port, subset, host] = parts;
   if (direction === undefined || host === undefined || subset === undefined || !/^\d+$/.test(port ?? '')) return null;
   return { direction, port: Number(port), subset, host };
@@ -76,7 +80,12 @@ function findService(proxy: ProxyConfig, host: string, port: number): ServiceLoo
   for (const { listener, address } of listenersOnPort(proxy, port)) {
     const found = addressIn(proxy, listener.view, wanted, host);
     if (found === null) continue;
-    if (!isWildcard(address.ip)) return { fqdn: fqdn ?? found.name, ip: address.ip, from: `listener ${listener.name ?? formatSocket(address.ip, port)}` };
+    if (!isWildcard(address.ip))
+      return {
+        fqdn: fqdn ?? found.name,
+        ip: address.ip,
+        from: `listener ${listener.name ?? formatSocket(address.ip, port)}`,
+      };
     if (found.ip !== null) return { fqdn: fqdn ?? found.name, ip: found.ip, from: found.from };
   }
   const endpoint = fqdn === null ? null : headlessAddress(proxy, fqdn, port);
@@ -94,7 +103,9 @@ function addressIn(proxy: ProxyConfig, listener: View, names: readonly string[],
   for (const filter of chains.flatMap(chain => chain.list('filters'))) {
     const { kind, config } = extensionOf(filter);
     if (kind === 'tcp_proxy') {
-      const name = names.find(candidate => tcpClusters(config).some(cluster => clusterParts(cluster)?.host === candidate));
+      const name = names.find(candidate =>
+        tcpClusters(config).some(cluster => clusterParts(cluster)?.host === candidate),
+      );
       if (name !== undefined) return { name, ip: null, from: null };
     }
     if (kind === 'http_connection_manager') {
@@ -107,7 +118,9 @@ function addressIn(proxy: ProxyConfig, listener: View, names: readonly string[],
 
 function tcpClusters(config: View): string[] {
   const weighted = config.get('weighted_clusters')?.list('clusters') ?? [];
-  return [config.string('cluster'), ...weighted.map(cluster => cluster.string('name'))].filter(name => name !== undefined);
+  return [config.string('cluster'), ...weighted.map(cluster => cluster.string('name'))].filter(
+    name => name !== undefined,
+  );
 }
 
 function tableOf(proxy: ProxyConfig, hcm: View): View | undefined {
@@ -131,7 +144,10 @@ function headlessAddress(proxy: ProxyConfig, fqdn: string, port: number): { ip: 
   const cluster = proxy.find('cluster', `outbound|${port}||${fqdn}`);
   if (cluster === undefined || cluster.view.string('type') !== 'ORIGINAL_DST') return null;
   const endpoint = proxy.find('endpoint', cluster.name ?? '');
-  const socket = endpoint?.view.list('endpoints')[0]?.list('lb_endpoints')[0]?.path('endpoint', 'address', 'socket_address');
+  const socket = endpoint?.view
+    .list('endpoints')[0]
+    ?.list('lb_endpoints')[0]
+    ?.path('endpoint', 'address', 'socket_address');
   const ip = socket?.string('address');
   return ip === undefined ? null : { ip, from: `endpoints of ${cluster.name ?? fqdn}` };
 }

@@ -30,7 +30,12 @@ export function socketOf(socket: View): TransportSocket {
     const inner = config.get('transport_socket');
     return inner === undefined ? { kind, context: null, name } : socketOf(inner);
   }
-  if (kind === 'quic') return { kind, context: config.get('downstream_tls_context') ?? config.get('upstream_tls_context') ?? config, name };
+  if (kind === 'quic')
+    return {
+      kind,
+      context: config.get('downstream_tls_context') ?? config.get('upstream_tls_context') ?? config,
+      name,
+    };
   return { kind, context: kind === 'tls' || kind === 'transport_sockets' ? config : null, name };
 }
 
@@ -43,7 +48,10 @@ export function alpnProtocols(context: View): string[] {
 export function certificateNames(context: View): string[] {
   const common = context.get('common_tls_context');
   const byName = common?.list('tls_certificate_sds_secret_configs').map(secret => secret.string('name') ?? '') ?? [];
-  const files = common?.list('tls_certificates').map(certificate => certificate.get('certificate_chain')?.string('filename') ?? 'inline') ?? [];
+  const files =
+    common
+      ?.list('tls_certificates')
+      .map(certificate => certificate.get('certificate_chain')?.string('filename') ?? 'inline') ?? [];
   return [...byName, ...files].filter(name => name !== '');
 }
 
@@ -60,5 +68,9 @@ export function validationName(context: View): string | null {
 /** The validation rules that stand in the context itself. */
 export function validationContext(context: View): View | null {
   const common = context.get('common_tls_context');
-  return common?.get('validation_context') ?? common?.path('combined_validation_context', 'default_validation_context') ?? null;
+  return (
+    common?.get('validation_context') ??
+    common?.path('combined_validation_context', 'default_validation_context') ??
+    null
+  );
 }

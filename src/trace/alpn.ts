@@ -10,9 +10,19 @@ const ISTIO_ALPN: Record<Protocol, readonly string[]> = {
 };
 
 /** Before the istio.alpn filter of Istio 1.4. */
-const EARLY_ALPN: Record<Protocol, readonly string[]> = { http: ['istio'], http2: ['istio', 'h2'], grpc: ['istio', 'h2'], tcp: ['istio'] };
+const EARLY_ALPN: Record<Protocol, readonly string[]> = {
+  http: ['istio'],
+  http2: ['istio', 'h2'],
+  grpc: ['istio', 'h2'],
+  tcp: ['istio'],
+};
 
-const PLAIN_TLS_ALPN: Record<Protocol, readonly string[]> = { http: ['http/1.1'], http2: ['h2'], grpc: ['h2'], tcp: [] };
+const PLAIN_TLS_ALPN: Record<Protocol, readonly string[]> = {
+  http: ['http/1.1'],
+  http2: ['h2'],
+  grpc: ['h2'],
+  tcp: [],
+};
 
 /** The ALPN list that a client sends when the request names none. */
 export function defaultAlpn(tls: Tls, protocol: Protocol, proxy: ProxyConfig): string[] {

@@ -10,8 +10,10 @@ export function evidenceOf(resource: Resource, pointer: string = resource.pointe
 export const istioctl = {
   listeners: (proxy: string, port: number) => `istioctl proxy-config listeners ${quote(proxy)} --port ${port} -o json`,
   routes: (proxy: string, name: string) => `istioctl proxy-config routes ${quote(proxy)} --name ${quote(name)} -o json`,
-  clusters: (proxy: string, cluster: string) => `istioctl proxy-config clusters ${quote(proxy)} ${clusterFilter(cluster)}-o json`,
-  endpoints: (proxy: string, cluster: string) => `istioctl proxy-config endpoints ${quote(proxy)} --cluster ${quote(cluster)} -o json`,
+  clusters: (proxy: string, cluster: string) =>
+    `istioctl proxy-config clusters ${quote(proxy)} ${clusterFilter(cluster)}-o json`,
+  endpoints: (proxy: string, cluster: string) =>
+    `istioctl proxy-config endpoints ${quote(proxy)} --cluster ${quote(cluster)} -o json`,
   bootstrap: (proxy: string) => `istioctl proxy-config bootstrap ${quote(proxy)} -o json`,
   secrets: (proxy: string) => `istioctl proxy-config secret ${quote(proxy)} -o json`,
 } as const;

@@ -1,11 +1,23 @@
 import type { PeerCertificate, RbacInput } from '../match/rbac-input.js';
-import { needsInput } from '../match/ternary.js';
+import { needsInput, type Unknown } from '../match/ternary.js';
 import { headerLookup } from './headers.js';
 import { remoteAddress } from './remote-address.js';
 import type { Tracing } from './tracing.js';
 
+/** Dynamic metadata that earlier filters wrote, and what of it is not known. */
+export interface PolicyMetadata {
+  readonly metadata: ReadonlyMap<string, unknown>;
+  readonly unknown: ReadonlyMap<string, Unknown>;
+}
+
+const NO_METADATA: PolicyMetadata = { metadata: new Map(), unknown: new Map() };
+
 /** What RBAC rules look at, for a network filter (`http` false) or an HTTP filter. */
-export function rbacInput(trace: Tracing, http: boolean, metadata: ReadonlyMap<string, unknown> = new Map()): RbacInput {
+export function rbacInput(
+  trace: Tracing,
+  http: boolean,
+  { metadata, unknown }: PolicyMetadata = NO_METADATA,
+): RbacInput {
   const { request, connection } = trace;
   const sourceIp = request.from.ip;
   const directIp = request.from.directIp ?? sourceIp;
@@ -25,6 +37,8 @@ export function rbacInput(trace: Tracing, http: boolean, metadata: ReadonlyMap<s
     headerValues: name => request.headers.get(name) ?? [],
     path: http ? (trace.http?.path ?? request.path) : null,
     dynamicMetadata: filter => metadata.get(filter),
+    unknownMetadata: (filter, key) => unknown.get(`${filter}/${key}`),
+    routeMetadata: filter => trace.route?.path('metadata', 'filter_metadata')?.raw(filter),
     filterState: key => filterState(trace, key, peer),
   };
 }

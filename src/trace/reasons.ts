@@ -49,7 +49,12 @@ function closed(flag: string | null, details: string | null = null): Ending {
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage#response-flags
  */
 const HTTP_ENDINGS: Record<Reason, Ending> = {
-  blackhole: { outcome: 'blackholed', responseCode: 503, responseFlag: 'UH', responseCodeDetails: 'no_healthy_upstream' },
+  blackhole: {
+    outcome: 'blackholed',
+    responseCode: 503,
+    responseFlag: 'UH',
+    responseCodeDetails: 'no_healthy_upstream',
+  },
   no_virtual_host: responded(404, 'NR', 'route_not_found'),
   no_route: responded(404, 'NR', 'route_not_found'),
   no_cluster: responded(503, 'NC', 'cluster_not_found'),

@@ -25,7 +25,8 @@ export function resolveRequest(request: TraceRequest, proxy: ProxyConfig, positi
   const assumptions: string[] = [];
   const destination = destinationOf(request, target, proxy, assumptions);
   const direction = request.direction ?? directionOf(proxy, destination.ip);
-  const port = direction === 'gateway' && request.port === undefined ? gatewayPort(proxy, target.port, assumptions) : target.port;
+  const port =
+    direction === 'gateway' && request.port === undefined ? gatewayPort(proxy, target.port, assumptions) : target.port;
   const protocol = request.protocol ?? protocolOf(target);
   const tls = request.tls ?? (target.scheme === 'https' ? 'tls' : 'plaintext');
   const host = protocol === 'tcp' ? (request.host ?? null) : hostOf(request, target, tls);
@@ -64,14 +65,21 @@ function targetOf(request: TraceRequest): Target {
   return { host: request.ip, port: request.port, path: null, scheme: null };
 }
 
-function destinationOf(request: TraceRequest, target: Target, proxy: ProxyConfig, assumptions: string[]): { ip: string | null; unknownHost: string | null } {
+function destinationOf(
+  request: TraceRequest,
+  target: Target,
+  proxy: ProxyConfig,
+  assumptions: string[],
+): { ip: string | null; unknownHost: string | null } {
   if (request.ip !== undefined) {
-    if (parseIp(request.ip) === null) throw new RequestError(`${request.ip} is not an IP address`, 'Give `ip` as 10.0.0.7 or 2001:db8::7.');
+    if (parseIp(request.ip) === null)
+      throw new RequestError(`${request.ip} is not an IP address`, 'Give `ip` as 10.0.0.7 or 2001:db8::7.');
     return { ip: request.ip, unknownHost: null };
   }
   if (request.direction === 'inbound' && proxy.node?.ip) return { ip: proxy.node.ip, unknownHost: null };
   if (parseIp(target.host) !== null) return { ip: target.host, unknownHost: null };
-  if (request.direction === 'gateway' || proxy.node?.type === 'router') return { ip: proxy.node?.ip ?? null, unknownHost: null };
+  if (request.direction === 'gateway' || proxy.node?.type === 'router')
+    return { ip: proxy.node?.ip ?? null, unknownHost: null };
   const { fqdn, ip, from } = lookUpService(proxy, target.host, target.port);
   if (ip !== null && from !== null) {
     assumptions.push(`${target.host} resolves to ${ip} (${from})`);
@@ -100,7 +108,11 @@ function gatewayPort(proxy: ProxyConfig, port: number, assumptions: string[]): n
   const own = new Set(nodeAddresses(proxy.node));
   for (const cluster of proxy.active('endpoint')) {
     if (cluster.name?.startsWith(`outbound|${port}||`) !== true) continue;
-    const sockets = cluster.view.list('endpoints').flatMap(group => group.list('lb_endpoints').map(endpoint => endpoint.path('endpoint', 'address', 'socket_address')));
+    const sockets = cluster.view
+      .list('endpoints')
+      .flatMap(group =>
+        group.list('lb_endpoints').map(endpoint => endpoint.path('endpoint', 'address', 'socket_address')),
+      );
     const target = sockets.find(socket => own.has(socket?.string('address') ?? ''))?.number('port_value');
     if (target === undefined || listenersOnPort(proxy, target).length === 0) continue;
     assumptions.push(`the gateway’s Service maps port ${port} to ${target} (endpoints of ${cluster.name})`);

@@ -68,10 +68,11 @@ export interface WeightedCluster {
   weight: number | null;
   /** Part of all requests of this kind that takes the branch, 0 to 1. */
   share: number;
-  outcome: Outcome;
-  reason: string | null;
-  responseCode: number | null;
-  responseFlag: string | null;
+  /** How the branch ends; absent where `random` chose another one. */
+  outcome?: Outcome;
+  reason?: string | null;
+  responseCode?: number | null;
+  responseFlag?: string | null;
 }
 
 export interface Endpoint {
@@ -128,7 +129,7 @@ export interface TraceResult extends Verdict {
   rewrite: { path: string | null; host: string | null };
   redirect: { url: string; code: number } | null;
   mirrors: { cluster: string; share: number }[];
-  retries: Record<string, unknown> | null;
+  retries: Record<string, unknown>;
   timeout: string | null;
   endpoints: Endpoint[];
   steps: Step[];

@@ -29,7 +29,8 @@ export function parseTarget(to: string): Target {
   const url = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^#]*)/i.exec(to);
   if (url === null) return { ...parseAuthority(to, null), path: null, scheme: null };
   const scheme = url[1]?.toLowerCase() ?? '';
-  if (scheme !== 'http' && scheme !== 'https' && scheme !== 'tcp' && scheme !== 'grpc') throw new RequestError(`${to}: the scheme ${scheme} is not known`, EXAMPLE);
+  if (scheme !== 'http' && scheme !== 'https' && scheme !== 'tcp' && scheme !== 'grpc')
+    throw new RequestError(`${to}: the scheme ${scheme} is not known`, EXAMPLE);
   const authority = (url[2] ?? '').split('@').at(-1) ?? '';
   const path = url[3] ?? '';
   return {
@@ -42,7 +43,8 @@ export function parseTarget(to: string): Target {
 function parseAuthority(authority: string, defaultPort: number | null): { host: string; port: number } {
   const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]/\s]+))(?::(\d{1,5}))?$/i.exec(authority);
   const host = match?.[1] ?? match?.[2];
-  if (match === null || host === undefined) throw new RequestError(`${authority || 'an empty string'} is not a destination`, EXAMPLE);
+  if (match === null || host === undefined)
+    throw new RequestError(`${authority || 'an empty string'} is not a destination`, EXAMPLE);
   const port = match[3] === undefined ? defaultPort : Number(match[3]);
   if (port === null) throw new RequestError(`${authority}: the port is missing`, EXAMPLE);
   if (port < 1 || port > 65535) throw new RequestError(`${authority}: a port is between 1 and 65535`, EXAMPLE);

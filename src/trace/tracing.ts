@@ -95,7 +95,12 @@ export class Tracing {
     readonly request: ResolvedRequest,
     readonly choices: Choices,
   ) {
-    this.connection = { sni: null, applicationProtocols: [], transportProtocol: 'raw_buffer', isTls: request.tls !== 'plaintext' };
+    this.connection = {
+      sni: null,
+      applicationProtocols: [],
+      transportProtocol: 'raw_buffer',
+      isTls: request.tls !== 'plaintext',
+    };
   }
 
   /** True where a TCP proxy, not HTTP, handles the connection. */

@@ -17,7 +17,14 @@ export function capture(trace: Tracing): void {
   const excluded = notCaptured(proxy.node, request.direction, request.port);
   if (excluded !== null) {
     trace.step('capture', 'rejected', { why: excluded });
-    trace.end = { outcome: 'passthrough', responseCode: null, responseFlag: null, responseCodeDetails: null, reason: null, because: `it never reaches Envoy: ${excluded}` };
+    trace.end = {
+      outcome: 'passthrough',
+      responseCode: null,
+      responseFlag: null,
+      responseCodeDetails: null,
+      reason: null,
+      because: `it never reaches Envoy: ${excluded}`,
+    };
     return;
   }
   if (proxy.has('listener') === 'absent') {
@@ -25,7 +32,8 @@ export function capture(trace: Tracing): void {
     trace.undetermined('capture', { unknown: 'needs-input', what }, 'the dump holds no listeners section');
     return;
   }
-  const port = request.direction === 'inbound' && listenersOnPort(proxy, INBOUND_PORT).length > 0 ? INBOUND_PORT : OUTBOUND_PORT;
+  const port =
+    request.direction === 'inbound' && listenersOnPort(proxy, INBOUND_PORT).length > 0 ? INBOUND_PORT : OUTBOUND_PORT;
   trace.listener = captureListener(trace, port);
   if (trace.listener === null) {
     missingCapture(trace, port);
@@ -44,7 +52,11 @@ export function capture(trace: Tracing): void {
 function missingCapture(trace: Tracing, port: number): void {
   const why = `no listener is bound to port ${port}, where iptables sends ${trace.request.direction} TCP`;
   if (trace.proxy.has('listener') === 'partial') {
-    trace.undetermined('capture', { unknown: 'needs-input', what: 'the rest of the listeners section' }, `${why}, in the part of the dump that there is`);
+    trace.undetermined(
+      'capture',
+      { unknown: 'needs-input', what: 'the rest of the listeners section' },
+      `${why}, in the part of the dump that there is`,
+    );
     return;
   }
   trace.step('capture', 'rejected', { why });

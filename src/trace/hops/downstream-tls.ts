@@ -17,7 +17,11 @@ export function downstreamTls(trace: Tracing): void {
     return;
   }
   if (socket.kind !== 'raw_buffer') {
-    trace.step('downstream-tls', 'unsupported', { name: socket.name, pointer, why: `transport socket ${socket.kind} is not evaluated; taken as letting the connection pass` });
+    trace.step('downstream-tls', 'unsupported', {
+      name: socket.name,
+      pointer,
+      why: `transport socket ${socket.kind} is not evaluated; taken as letting the connection pass`,
+    });
     trace.assumptions.add(`the transport socket ${socket.kind} of the filter chain takes the connection`);
     return;
   }
@@ -31,7 +35,12 @@ function terminate(trace: Tracing, context: View, pointer: string): void {
   const { request, proxy, listener } = trace;
   if (listener === null) return;
   const wantsCertificate = context.boolean('require_client_certificate');
-  const common = { pointer, evidence: [evidenceOf(listener, pointer)], istioctl: [istioctl.secrets(proxy.name)], details: describe(context) };
+  const common = {
+    pointer,
+    evidence: [evidenceOf(listener, pointer)],
+    istioctl: [istioctl.secrets(proxy.name)],
+    details: describe(context),
+  };
   if (request.tls === 'plaintext') {
     const why = 'the chain wants TLS and the client sends plaintext';
     trace.step('downstream-tls', 'rejected', { ...common, why });
@@ -52,18 +61,26 @@ function terminate(trace: Tracing, context: View, pointer: string): void {
   }
   trace.connection.isTls = false;
   const how = request.tls === 'mtls' ? 'mutual TLS' : 'TLS';
-  trace.step('downstream-tls', 'matched', { ...common, why: `Envoy ends the client’s ${how} here${wantsCertificate ? ' and demands a client certificate' : ''}` });
+  trace.step('downstream-tls', 'matched', {
+    ...common,
+    why: `Envoy ends the client’s ${how} here${wantsCertificate ? ' and demands a client certificate' : ''}`,
+  });
 }
 
 /** A chain whose certificate has not come yet takes no TLS: Envoy resets such connections. */
 function secretProblem(trace: Tracing, context: View): string | null {
   const { proxy } = trace;
   if (proxy.has('secret') !== 'complete') return null;
-  const names = context.get('common_tls_context')?.list('tls_certificate_sds_secret_configs').map(secret => secret.string('name') ?? '') ?? [];
+  const names =
+    context
+      .get('common_tls_context')
+      ?.list('tls_certificate_sds_secret_configs')
+      .map(secret => secret.string('name') ?? '') ?? [];
   for (const name of names) {
     if (proxy.find('secret', name) !== undefined) continue;
     const waiting = proxy.named('secret', name)[0];
-    if (waiting !== undefined) return `the certificate ${name} is ${waiting.state}: Envoy has not received it, and closes TLS connections until it comes`;
+    if (waiting !== undefined)
+      return `the certificate ${name} is ${waiting.state}: Envoy has not received it, and closes TLS connections until it comes`;
   }
   return null;
 }

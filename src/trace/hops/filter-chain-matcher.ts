@@ -20,7 +20,11 @@ export function matcherChain(
   if (matcher === undefined) return;
   const result = evaluateMatcher(matcher, networkInputs(trace));
   if (result.kind === 'unknown') {
-    trace.undetermined('filter-chain', result.unknown, `the listener’s filter_chain_matcher asks for ${result.unknown.what}`);
+    trace.undetermined(
+      'filter-chain',
+      result.unknown,
+      `the listener’s filter_chain_matcher asks for ${result.unknown.what}`,
+    );
     return;
   }
   if (result.kind === 'no-match') {
@@ -53,21 +57,34 @@ function networkInputs(trace: Tracing): InputResolver {
     const type = (input.type ?? '').split('.').at(-1) ?? '';
     switch (type) {
       case 'DestinationIPInput':
-        return facts.destinationIp === null ? { unknown: 'needs-input', what: 'the destination address (ip)' } : { value: facts.destinationIp };
+        return facts.destinationIp === null
+          ? { unknown: 'needs-input', what: 'the destination address (ip)' }
+          : { value: facts.destinationIp };
       case 'DestinationPortInput':
         return { value: String(facts.destinationPort) };
       case 'SourceIPInput':
-        return facts.sourceIp === null ? { unknown: 'needs-input', what: 'the source address (from.ip)' } : { value: facts.sourceIp };
+        return facts.sourceIp === null
+          ? { unknown: 'needs-input', what: 'the source address (from.ip)' }
+          : { value: facts.sourceIp };
       case 'DirectSourceIPInput':
-        return facts.directSourceIp === null ? { unknown: 'needs-input', what: 'the source address (from.directIp)' } : { value: facts.directSourceIp };
+        return facts.directSourceIp === null
+          ? { unknown: 'needs-input', what: 'the source address (from.directIp)' }
+          : { value: facts.directSourceIp };
       case 'SourcePortInput':
-        return facts.sourcePort === null ? { unknown: 'needs-input', what: 'the source port (from.port)' } : { value: String(facts.sourcePort) };
+        return facts.sourcePort === null
+          ? { unknown: 'needs-input', what: 'the source port (from.port)' }
+          : { value: String(facts.sourcePort) };
       case 'ServerNameInput':
         return { value: facts.sni ?? undefined };
       case 'TransportProtocolInput':
         return { value: facts.transportProtocol };
       case 'ApplicationProtocolInput':
-        return { value: facts.applicationProtocols.length === 0 ? undefined : facts.applicationProtocols.map(protocol => `'${protocol}'`).join(',') };
+        return {
+          value:
+            facts.applicationProtocols.length === 0
+              ? undefined
+              : facts.applicationProtocols.map(protocol => `'${protocol}'`).join(','),
+        };
       case 'SourceTypeInput':
         return { value: isLocal(facts.sourceIp, facts.destinationIp) ? 'local' : undefined };
       default:

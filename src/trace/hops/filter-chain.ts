@@ -1,4 +1,4 @@
-import { chainCriteria, type ConnectionFacts } from '../../match/filter-chain-match.js';
+import { type ConnectionFacts, chainCriteria } from '../../match/filter-chain-match.js';
 import { sieve } from '../../match/sieve.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
@@ -22,16 +22,31 @@ export function filterChain(trace: Tracing): void {
   if (listener === null) return;
   const chains = listener.view.list('filter_chains');
   if (listener.view.has('filter_chain_matcher')) {
-    matcherChain(trace, chains, (chain, why) => choose(trace, chain, why, []), (why, candidates) => useDefault(trace, why, candidates));
+    matcherChain(
+      trace,
+      chains,
+      (chain, why) => choose(trace, chain, why, []),
+      (why, candidates) => useDefault(trace, why, candidates),
+    );
     return;
   }
   const items: Chain[] = chains.map(view => ({ view, match: view.get('filter_chain_match') ?? null }));
   const { remaining, rejected, unknown } = sieve(items, chainCriteria<Chain>(connectionFacts(trace)));
   const candidates = rejected
-    .map(({ item, field, reason }) => ({ name: item.view.string('name') ?? null, pointer: item.view.pointer, criterion: field, reason }))
+    .map(({ item, field, reason }) => ({
+      name: item.view.string('name') ?? null,
+      pointer: item.view.pointer,
+      criterion: field,
+      reason,
+    }))
     .reverse();
   if (unknown !== null) {
-    trace.undetermined('filter-chain', unknown.unknown, `filter chains differ by ${unknown.field}, and the request does not give ${unknown.unknown.what}`, { candidates });
+    trace.undetermined(
+      'filter-chain',
+      unknown.unknown,
+      `filter chains differ by ${unknown.field}, and the request does not give ${unknown.unknown.what}`,
+      { candidates },
+    );
     return;
   }
   const [first, second] = remaining;
@@ -56,7 +71,10 @@ export function connectionFacts({ request, connection }: Tracing): ConnectionFac
 
 function whyChosen(chain: Chain, count: number): string {
   const set = chain.match === null ? [] : Object.keys(chain.match.value).filter(key => key !== 'name');
-  if (set.length === 0) return count === 1 ? 'the listener’s only filter chain, without conditions' : 'no chain with conditions fits; this one sets none';
+  if (set.length === 0)
+    return count === 1
+      ? 'the listener’s only filter chain, without conditions'
+      : 'no chain with conditions fits; this one sets none';
   return `meets ${describeMatch(chain.match)}`;
 }
 
@@ -73,7 +91,9 @@ function describeMatch(match: View | null): string {
     if (values.length > 0) parts.push(`${label} ${values.join(' or ')}`);
   }
   for (const field of ['prefix_ranges', 'source_prefix_ranges', 'direct_source_prefix_ranges'] as const) {
-    const ranges = match.list(field).map(range => `${range.string('address_prefix') ?? ''}/${range.number('prefix_len') ?? 0}`);
+    const ranges = match
+      .list(field)
+      .map(range => `${range.string('address_prefix') ?? ''}/${range.number('prefix_len') ?? 0}`);
     if (ranges.length > 0) parts.push(`${field === 'prefix_ranges' ? 'destination' : 'source'} ${ranges.join(' or ')}`);
   }
   return parts.length === 0 ? 'its conditions' : parts.join(', ');
@@ -99,7 +119,10 @@ function useDefault(trace: Tracing, why: string, candidates: Candidate[]): void 
     choose(trace, fallback, `${why}, so default_filter_chain takes it`, candidates);
     return;
   }
-  trace.step('filter-chain', 'rejected', { why: `${why} and there is no default_filter_chain`, candidates: candidates.slice(0, MAX_CANDIDATES) });
+  trace.step('filter-chain', 'rejected', {
+    why: `${why} and there is no default_filter_chain`,
+    candidates: candidates.slice(0, MAX_CANDIDATES),
+  });
   trace.finish('no_filter_chain', `no filter chain of listener ${trace.listener?.name ?? ''} takes such a connection`);
 }
 
@@ -107,5 +130,7 @@ function useDefault(trace: Tracing, why: string, candidates: Candidate[]): void 
 function ambiguous(trace: Tracing, chains: readonly Chain[], candidates: Candidate[]): void {
   const names = chains.map(({ view }) => view.string('name') ?? view.pointer).join(' and ');
   const why = `filter chains ${names} have the same match: Envoy refuses such a listener, so this is not what it runs`;
-  trace.undetermined('filter-chain', { unknown: 'needs-input', what: 'the listener that Envoy really runs' }, why, { candidates });
+  trace.undetermined('filter-chain', { unknown: 'needs-input', what: 'the listener that Envoy really runs' }, why, {
+    candidates,
+  });
 }

@@ -13,7 +13,11 @@ export function connectionManager(trace: Tracing, { config }: Extension): boolea
   const garbled = codecProblem(trace, config);
   if (garbled !== null) {
     rejectIn(trace, config, garbled);
-    trace.finish('protocol_error', garbled, request.protocol === 'tcp' || trace.connection.isTls ? {} : { responseCodeDetails: 'http2.codec_error' });
+    trace.finish(
+      'protocol_error',
+      garbled,
+      request.protocol === 'tcp' || trace.connection.isTls ? {} : { responseCodeDetails: 'http2.codec_error' },
+    );
     return true;
   }
   if (request.host === null) {
@@ -26,7 +30,13 @@ export function connectionManager(trace: Tracing, { config }: Extension): boolea
     return true;
   }
   if (!request.path.startsWith('/') && !(request.method === 'OPTIONS' && request.path === '*')) {
-    answerBadRequest(trace, config, 404, 'absolute_path_rejected', `the path ${request.path} does not begin with a slash`);
+    answerBadRequest(
+      trace,
+      config,
+      404,
+      'absolute_path_rejected',
+      `the path ${request.path} does not begin with a slash`,
+    );
     return true;
   }
   const normalized = normalizePath(config, request.path);
@@ -40,7 +50,10 @@ export function connectionManager(trace: Tracing, { config }: Extension): boolea
   if (normalized.kind === 'redirect') {
     const url = `${request.tls === 'plaintext' ? 'http' : 'https'}://${host}${normalized.path}`;
     trace.redirect = { url, code: 307 };
-    trace.finish('redirect', `escaped slashes are answered with a redirect to ${url}`, { responseCode: 307, responseCodeDetails: 'path_normalization_failed' });
+    trace.finish('redirect', `escaped slashes are answered with a redirect to ${url}`, {
+      responseCode: 307,
+      responseCodeDetails: 'path_normalization_failed',
+    });
   }
   return true;
 }

@@ -26,11 +26,16 @@ function handsOver(trace: Tracing): boolean {
 function gatewayListener(trace: Tracing): void {
   const { proxy, request } = trace;
   if (proxy.has('listener') === 'absent') {
-    trace.undetermined('listener', { unknown: 'needs-input', what: 'the listeners section of the dump' }, 'the dump holds no listeners section');
+    trace.undetermined(
+      'listener',
+      { unknown: 'needs-input', what: 'the listeners section of the dump' },
+      'the dump holds no listeners section',
+    );
     return;
   }
   const bound = listenersOnPort(proxy, request.port);
-  const chosen = exactOf(bound, request.ip) ?? wildcardOf(bound, request.ip) ?? (request.ip === null ? bound[0] : undefined);
+  const chosen =
+    exactOf(bound, request.ip) ?? wildcardOf(bound, request.ip) ?? (request.ip === null ? bound[0] : undefined);
   if (chosen !== undefined) {
     choose(trace, chosen, `bound to ${formatSocket(chosen.address.ip, chosen.address.port)}`);
     return;
@@ -38,7 +43,11 @@ function gatewayListener(trace: Tracing): void {
   const why = `no listener is bound to port ${request.port}`;
   if (isCut(trace, why)) return;
   const ports = boundPorts(proxy).slice(0, 20).join(', ');
-  trace.step('listener', 'rejected', { why, details: ports === '' ? [] : [`ports with a listener: ${ports}`], candidates: notServing(trace) });
+  trace.step('listener', 'rejected', {
+    why,
+    details: ports === '' ? [] : [`ports with a listener: ${ports}`],
+    candidates: notServing(trace),
+  });
   trace.finish('no_listener', `nothing listens on port ${request.port}: the connection is refused`);
 }
 
@@ -89,7 +98,11 @@ function choose(trace: Tracing, chosen: BoundListener, why: string): void {
 /** In a dump that is cut off, a listener that fits better may be in the missing part. */
 function isCut(trace: Tracing, why: string): boolean {
   if (trace.proxy.has('listener') !== 'partial') return false;
-  trace.undetermined('listener', { unknown: 'needs-input', what: 'the rest of the listeners section' }, `${why} in the part of the dump that there is`);
+  trace.undetermined(
+    'listener',
+    { unknown: 'needs-input', what: 'the rest of the listeners section' },
+    `${why} in the part of the dump that there is`,
+  );
   return true;
 }
 
@@ -116,7 +129,9 @@ function losers(trace: Tracing, chosen: Resource): Candidate[] {
       name: listener.name,
       pointer: listener.pointer,
       criterion: 'address',
-      reason: isWildcard(address.ip) ? 'a listener bound to the very address comes first' : `bound to ${formatSocket(address.ip, address.port)}`,
+      reason: isWildcard(address.ip)
+        ? 'a listener bound to the very address comes first'
+        : `bound to ${formatSocket(address.ip, address.port)}`,
     }));
 }
 
@@ -129,6 +144,9 @@ function notServing(trace: Tracing): Candidate[] {
       name,
       pointer,
       criterion: 'state',
-      reason: state === 'error' ? `Envoy rejected it${errorDetails === null ? '' : `: ${errorDetails}`}` : `it is ${state} and does not serve`,
+      reason:
+        state === 'error'
+          ? `Envoy rejected it${errorDetails === null ? '' : `: ${errorDetails}`}`
+          : `it is ${state} and does not serve`,
     }));
 }

@@ -51,14 +51,21 @@ export const PROTOCOL_PROXIES: Record<string, (config: View) => string[]> = {
 
 function redisClusters(config: View): string[] {
   const routes = config.get('prefix_routes');
-  const all = [...(routes?.list('routes') ?? []), ...(routes?.list('catch_all_route') ?? [])].map(route => route.string('cluster'));
+  const all = [...(routes?.list('routes') ?? []), ...(routes?.list('catch_all_route') ?? [])].map(route =>
+    route.string('cluster'),
+  );
   return unique([...all, routes?.string('catch_all_cluster'), config.string('cluster')]);
 }
 
 function routeClusters(config: View): string[] {
   const tables = [...config.list('route_config'), ...(config.get('multiple_route_config')?.list('route_config') ?? [])];
   const actions = tables.flatMap(table => table.list('routes').flatMap(route => route.list('route')));
-  return unique(actions.flatMap(action => [action.string('cluster'), ...(action.get('weighted_clusters')?.list('clusters') ?? []).map(cluster => cluster.string('name'))]));
+  return unique(
+    actions.flatMap(action => [
+      action.string('cluster'),
+      ...(action.get('weighted_clusters')?.list('clusters') ?? []).map(cluster => cluster.string('name')),
+    ]),
+  );
 }
 
 function unique(names: readonly (string | undefined)[]): string[] {

@@ -2,8 +2,8 @@ import { type Extension, extensionOf } from '../../model/extension.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
 import { connectionManager } from './http-connection-manager.js';
-import { networkRbac } from './network-rbac.js';
 import { PASSING_NETWORK_FILTERS, PROTOCOL_PROXIES } from './network-filter-kinds.js';
+import { networkRbac } from './network-rbac.js';
 import { sniCluster, tcpProxy } from './tcp-proxy.js';
 
 /** Filters that decide something by configuration. `true`: the connection goes no further than this filter. */
@@ -44,11 +44,19 @@ export function networkFilters(trace: Tracing): void {
   }
   const types = filters.map(({ filter }) => filter.type ?? filter.name ?? filter.kind).join(', ');
   const unknown = { unknown: 'unsupported', what: `network filter ${types}` } as const;
-  trace.undetermined('network-filters', unknown, `no filter of the chain is known to decide where the connection goes (${types})`);
+  trace.undetermined(
+    'network-filters',
+    unknown,
+    `no filter of the chain is known to decide where the connection goes (${types})`,
+  );
 }
 
 function isTerminal(filter: Extension): boolean {
-  return filter.kind === 'tcp_proxy' || filter.kind === 'http_connection_manager' || PROTOCOL_PROXIES[filter.kind] !== undefined;
+  return (
+    filter.kind === 'tcp_proxy' ||
+    filter.kind === 'http_connection_manager' ||
+    PROTOCOL_PROXIES[filter.kind] !== undefined
+  );
 }
 
 function announce(trace: Tracing, pointer: string, filter: Extension, passed: readonly string[]): void {
@@ -57,7 +65,10 @@ function announce(trace: Tracing, pointer: string, filter: Extension, passed: re
   trace.step('network-filters', 'matched', {
     name: filter.name,
     pointer,
-    why: filter.kind === 'http_connection_manager' ? 'HTTP connection manager: the connection is read as HTTP' : `${filter.kind} takes the connection`,
+    why:
+      filter.kind === 'http_connection_manager'
+        ? 'HTTP connection manager: the connection is read as HTTP'
+        : `${filter.kind} takes the connection`,
     details: [...passed],
     evidence: [evidenceOf(listener, pointer)],
     istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],

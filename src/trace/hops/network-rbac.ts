@@ -14,21 +14,39 @@ export function networkRbac(trace: Tracing, { name, config }: Extension): boolea
   const rules = config.get('rules');
   const { listener } = trace;
   if (listener === null) return true;
-  const common = { name, pointer: config.pointer, evidence: [evidenceOf(listener, config.pointer)], istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)] };
+  const common = {
+    name,
+    pointer: config.pointer,
+    evidence: [evidenceOf(listener, config.pointer)],
+    istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],
+  };
   if (rules === undefined) {
     trace.step('network-filters', 'matched', { ...common, why: 'RBAC without rules enforces nothing' });
     return false;
   }
   const decision = evaluateRbac(rules, rbacInput(trace, false));
   if (isUnknown(decision.allowed)) {
-    trace.undetermined('network-filters', decision.allowed, `RBAC: ${decision.why}`, { ...common, candidates: describeRbac(decision) });
+    trace.undetermined('network-filters', decision.allowed, `RBAC: ${decision.why}`, {
+      ...common,
+      candidates: describeRbac(decision),
+    });
     return true;
   }
   if (decision.allowed) {
-    trace.step('network-filters', 'matched', { ...common, why: `RBAC lets it pass: ${decision.why}`, candidates: describeRbac(decision) });
+    trace.step('network-filters', 'matched', {
+      ...common,
+      why: `RBAC lets it pass: ${decision.why}`,
+      candidates: describeRbac(decision),
+    });
     return false;
   }
-  trace.step('network-filters', 'rejected', { ...common, why: `RBAC denies it: ${decision.why}`, candidates: describeRbac(decision) });
-  trace.finish('rbac_denied', decision.why, { responseCodeDetails: decision.details ?? rbacDeniedDetails(decision.policy) });
+  trace.step('network-filters', 'rejected', {
+    ...common,
+    why: `RBAC denies it: ${decision.why}`,
+    candidates: describeRbac(decision),
+  });
+  trace.finish('rbac_denied', decision.why, {
+    responseCodeDetails: decision.details ?? rbacDeniedDetails(decision.policy),
+  });
   return true;
 }

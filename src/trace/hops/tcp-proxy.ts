@@ -13,18 +13,36 @@ export function tcpProxy(trace: Tracing, { config }: Extension): boolean {
   const weighted = config.get('weighted_clusters')?.list('clusters') ?? [];
   const evidence = [evidenceOf(listener, config.pointer)];
   if (trace.cluster !== null) {
-    trace.step('action', 'matched', { name: trace.cluster, pointer: config.pointer, why: 'the cluster that the SNI names', evidence });
+    trace.step('action', 'matched', {
+      name: trace.cluster,
+      pointer: config.pointer,
+      why: 'the cluster that the SNI names',
+      evidence,
+    });
   } else if (weighted.length > 0) {
     const chosen = chooseWeighted(trace, weighted);
     trace.cluster = chosen.string('name') ?? null;
     const shares = trace.weights.map(({ name, weight }) => `${name} ${weight}`).join(', ');
-    trace.step('action', 'matched', { name: trace.cluster, pointer: chosen.pointer, why: `TCP proxy, weighted clusters: ${shares}`, evidence });
+    trace.step('action', 'matched', {
+      name: trace.cluster,
+      pointer: chosen.pointer,
+      why: `TCP proxy, weighted clusters: ${shares}`,
+      evidence,
+    });
   } else {
     trace.cluster = config.string('cluster') ?? null;
-    trace.step('action', 'matched', { name: trace.cluster, pointer: config.at('cluster'), why: 'TCP proxy to one cluster', evidence });
+    trace.step('action', 'matched', {
+      name: trace.cluster,
+      pointer: config.at('cluster'),
+      why: 'TCP proxy to one cluster',
+      evidence,
+    });
   }
   const tunnel = config.get('tunneling_config');
-  if (tunnel !== undefined) trace.assumptions.add(`the connection is tunnelled by CONNECT to ${tunnel.string('hostname') ?? 'the destination'}`);
+  if (tunnel !== undefined)
+    trace.assumptions.add(
+      `the connection is tunnelled by CONNECT to ${tunnel.string('hostname') ?? 'the destination'}`,
+    );
   return true;
 }
 

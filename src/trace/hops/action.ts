@@ -1,0 +1,62 @@
+import { unsupported } from '../../match/ternary.js';
+import type { View } from '../../model/view.js';
+import { evidenceOf, istioctl } from '../evidence.js';
+import { redirectOf } from '../redirect.js';
+import type { Tracing } from '../tracing.js';
+import { routeAction } from './route-action.js';
+
+/**
+ * What the chosen route does, once the router filter is reached: forward, redirect, answer, or nothing.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-route
+ */
+export function action(trace: Tracing): void {
+  const { http, pending, route } = trace;
+  if (http === null) return;
+  if (pending !== null) {
+    trace.step('action', 'rejected', { why: `the router filter answers: ${pending.because}` });
+    trace.end = pending;
+    return;
+  }
+  if (route === null) return;
+  const redirect = route.get('redirect');
+  const direct = route.get('direct_response');
+  const forward = route.get('route');
+  if (forward !== undefined) routeAction(trace, route, forward);
+  else if (redirect !== undefined) answerRedirect(trace, route, redirect);
+  else if (direct !== undefined) answerDirectly(trace, direct);
+  else if (route.has('non_forwarding_action')) {
+    trace.undetermined(
+      'action',
+      unsupported('a non-forwarding action (for gRPC servers that read xDS themselves)'),
+      'the route has a non-forwarding action: an Envoy proxy does not serve it',
+    );
+  } else
+    trace.undetermined(
+      'action',
+      unsupported('a route without an action that is known'),
+      'the route has no action that is known',
+    );
+}
+
+function answerRedirect(trace: Tracing, route: View, redirect: View): void {
+  trace.redirect = redirectOf(trace, redirect, route.get('match'));
+  const why = `Envoy answers ${trace.redirect.code} to ${trace.redirect.url}`;
+  trace.step('action', 'matched', { pointer: redirect.pointer, why, ...proof(trace, redirect.pointer) });
+  trace.finish('redirect', why, { responseCode: trace.redirect.code });
+}
+
+function answerDirectly(trace: Tracing, direct: View): void {
+  const code = direct.number('status') ?? 200;
+  const why = `Envoy answers ${code} itself (direct_response)`;
+  trace.step('action', 'matched', { pointer: direct.pointer, why, ...proof(trace, direct.pointer) });
+  trace.finish('direct_response', why, { responseCode: code });
+}
+
+function proof(trace: Tracing, pointer: string) {
+  const { routeTable } = trace;
+  if (routeTable === null) return {};
+  return {
+    evidence: [evidenceOf(routeTable.resource, pointer)],
+    istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')],
+  };
+}

@@ -1,0 +1,186 @@
+import { needsInput } from '../../match/ternary.js';
+import { formatSocket } from '../../model/address.js';
+import { clusterType } from '../../model/hosts.js';
+import type { ProxyConfig } from '../../model/proxy.js';
+import type { Resource } from '../../model/resource.js';
+import { clusterParts } from '../../model/services.js';
+import type { View } from '../../model/view.js';
+import { evidenceOf, istioctl } from '../evidence.js';
+import { nearest } from '../nearest.js';
+import type { Candidate } from '../result.js';
+import type { Tracing } from '../tracing.js';
+import { clusterNotFoundCode } from './route-action.js';
+
+/** Istio's clusters for what the mesh does not know: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-control/ */
+const PASSTHROUGH = /^(Inbound)?PassthroughCluster(Ipv[46])?$/;
+const BLACKHOLE = 'BlackHoleCluster';
+
+/** NC and `cluster_not_found` exist since Envoy 1.18, which came with Istio 1.10. */
+const FIRST_WITH_NC = [1, 18];
+const FIRST_ISTIO_WITH_NC = [1, 10];
+
+/** The chosen cluster: missing, black hole, passthrough, or a real one. */
+export function cluster(trace: Tracing): void {
+  const name = trace.cluster;
+  if (name === null) return;
+  const found = trace.proxy.find('cluster', name);
+  if (name === BLACKHOLE) {
+    blackhole(trace, found);
+    return;
+  }
+  if (PASSTHROUGH.test(name)) {
+    passthrough(trace, name, found);
+    return;
+  }
+  if (found === undefined) {
+    missing(trace, name);
+    return;
+  }
+  trace.clusterResource = found;
+  trace.step('cluster', 'matched', {
+    name,
+    pointer: found.pointer,
+    why: `${clusterType(found.view)} cluster${origin(found.view)}`,
+    details: describe(found.view),
+    evidence: [evidenceOf(found)],
+    istioctl: [istioctl.clusters(trace.proxy.name, name)],
+  });
+}
+
+function blackhole(trace: Tracing, found: Resource | undefined): void {
+  const why = 'BlackHoleCluster has no endpoints on purpose: Istio sends there what the mesh does not allow';
+  trace.step('cluster', 'matched', {
+    name: BLACKHOLE,
+    pointer: found?.pointer ?? null,
+    why,
+    evidence: found === undefined ? [] : [evidenceOf(found)],
+  });
+  trace.finish('blackhole', why);
+}
+
+function passthrough(trace: Tracing, name: string, found: Resource | undefined): void {
+  const { ip, port } = trace.request;
+  const address = ip === null ? `port ${port} of the original address` : formatSocket(ip, port);
+  trace.step('cluster', 'matched', {
+    name,
+    pointer: found?.pointer ?? null,
+    why: `goes on unchanged to ${address}`,
+    evidence: found === undefined ? [] : [evidenceOf(found)],
+    istioctl: [istioctl.clusters(trace.proxy.name, name)],
+  });
+  if (ip !== null) trace.endpoints = [{ address, health: 'UNKNOWN', priority: 0, locality: '', share: 1 }];
+  trace.end = {
+    outcome: 'passthrough',
+    responseCode: null,
+    responseFlag: null,
+    responseCodeDetails: null,
+    reason: null,
+    because: `to ${address}, without any rule of the mesh`,
+  };
+}
+
+function missing(trace: Tracing, name: string): void {
+  const { proxy } = trace;
+  if (proxy.has('cluster') !== 'complete') {
+    const what =
+      proxy.has('cluster') === 'absent' ? 'the clusters section of the dump' : 'the rest of the clusters section';
+    trace.undetermined('cluster', needsInput(what), `cluster ${name} is not in the dump, which is not whole`, { name });
+    return;
+  }
+  const waiting = proxy.named('cluster', name)[0];
+  const why =
+    waiting === undefined
+      ? `cluster ${name} does not exist in this Envoy`
+      : `cluster ${name} is ${waiting.state === 'error' ? 'rejected' : waiting.state} and does not serve yet`;
+  trace.step('cluster', 'rejected', {
+    name,
+    pointer: waiting?.pointer ?? null,
+    why,
+    candidates: nearClusters(proxy, name),
+    istioctl: [istioctl.clusters(proxy.name, name)],
+  });
+  const early = isBeforeNc(proxy) ? { responseFlag: 'NR', responseCodeDetails: null } : {};
+  const action = trace.isTcp ? undefined : trace.route?.get('route');
+  trace.finish('no_cluster', why, { ...early, ...(trace.isTcp ? {} : { responseCode: clusterNotFoundCode(action) }) });
+}
+
+/** Clusters of the same host and port in other subsets, or of the most similar host. */
+function nearClusters(proxy: ProxyConfig, name: string): Candidate[] {
+  const wanted = clusterParts(name);
+  if (wanted === null) return [];
+  const clusters = proxy
+    .active('cluster')
+    .filter(({ name: other }) => other !== null && clusterParts(other)?.direction === wanted.direction);
+  const sameHost = clusters.filter(({ name: other }) => clusterParts(other ?? '')?.host === wanted.host);
+  const near =
+    sameHost.length > 0
+      ? sameHost
+      : nearest(clusters, ({ name: other }) => [clusterParts(other ?? '')?.host ?? ''], wanted.host, 4);
+  return near
+    .slice(0, 8)
+    .map(({ name: other, pointer }) => ({
+      name: other,
+      pointer,
+      criterion: 'name',
+      reason: differs(wanted, clusterParts(other ?? '')),
+    }));
+}
+
+function differs(wanted: NonNullable<ReturnType<typeof clusterParts>>, other: ReturnType<typeof clusterParts>): string {
+  if (other === null) return 'another name';
+  if (other.host !== wanted.host) return `host ${other.host}`;
+  if (other.port !== wanted.port) return `port ${other.port}, not ${wanted.port}`;
+  return other.subset === '' ? 'without a subset' : `subset ${other.subset}, not ${wanted.subset || 'none'}`;
+}
+
+function isBeforeNc({ node }: ProxyConfig): boolean {
+  const envoy = version(node?.envoyVersion);
+  if (envoy !== null) return isBefore(envoy, FIRST_WITH_NC);
+  const istio = version(node?.istioVersion);
+  return istio !== null && isBefore(istio, FIRST_ISTIO_WITH_NC);
+}
+
+function version(text: string | null | undefined): number[] | null {
+  const match = /^(\d+)\.(\d+)/.exec(text ?? '');
+  return match === null ? null : [Number(match[1]), Number(match[2])];
+}
+
+function isBefore(
+  [major = 0, minor = 0]: readonly number[],
+  [limitMajor = 0, limitMinor = 0]: readonly number[],
+): boolean {
+  return major < limitMajor || (major === limitMajor && minor < limitMinor);
+}
+
+/** Provenance: the DestinationRule behind a cluster. */
+function origin(view: View): string {
+  const config = view.path('metadata', 'filter_metadata', 'istio')?.string('config');
+  const match = /namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(config ?? '');
+  if (match === null) return '';
+  const kind =
+    match[2] === 'destination-rule' ? 'DestinationRule' : match[2] === 'virtual-service' ? 'VirtualService' : match[2];
+  return `, shaped by ${kind} ${match[1]}/${match[3]}`;
+}
+
+function describe(view: View): string[] {
+  const details: string[] = [];
+  const timeout = view.string('connect_timeout');
+  if (timeout !== undefined) details.push(`connect timeout ${timeout}`);
+  const threshold = view.get('circuit_breakers')?.list('thresholds')[0];
+  const limits = ['max_connections', 'max_pending_requests', 'max_requests', 'max_retries'].flatMap(field => {
+    const limit = threshold?.number(field);
+    return limit === undefined || limit === 4294967295 ? [] : [`${field} ${limit}`];
+  });
+  if (limits.length > 0) details.push(`circuit breakers: ${limits.join(', ')}`);
+  const outlier = view.get('outlier_detection');
+  if (outlier !== undefined) {
+    details.push(
+      `outlier detection: ${
+        Object.entries(outlier.value)
+          .map(([key, value]) => `${key} ${String(value)}`)
+          .join(', ') || 'defaults'
+      }`,
+    );
+  }
+  return details;
+}

@@ -1,0 +1,106 @@
+import { stripPort } from '../../match/authority.js';
+import { DomainIndex, explainDomain } from '../../match/domain.js';
+import { needsInput } from '../../match/ternary.js';
+import type { View } from '../../model/view.js';
+import { evidenceOf, istioctl } from '../evidence.js';
+import { forwardedProto, headerLookup } from '../headers.js';
+import { nearest } from '../nearest.js';
+import type { Candidate } from '../result.js';
+import type { Tracing } from '../tracing.js';
+
+const MAX_CANDIDATES = 8;
+
+interface IndexedTable {
+  readonly index: DomainIndex;
+  readonly virtualHosts: readonly { readonly view: View; readonly domains: readonly string[] }[];
+}
+
+const indexes = new WeakMap<object, IndexedTable>();
+
+/**
+ * Which virtual host takes the authority: exact domain, longest suffix wildcard, longest prefix wildcard, `*`.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-virtualhost
+ */
+export function virtualHost(trace: Tracing): void {
+  const { http, routeTable } = trace;
+  if (http === null || routeTable === null) return;
+  const table = routeTable.view;
+  const { index, virtualHosts } = indexed(table);
+  const host = matchedHost(trace, table);
+  const found = index.find(host);
+  const chosen = found === null ? undefined : virtualHosts[found.index];
+  const candidates = losers(virtualHosts, chosen?.view ?? null, host);
+  const common = { candidates, istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')] };
+  if (found === null || chosen === undefined) {
+    const why = `no virtual host of the table has a domain for ${host}`;
+    if (table.has('vhds')) {
+      trace.undetermined(
+        'virtual-host',
+        needsInput('the virtual hosts that VHDS brings on demand'),
+        `${why}, but more may come by VHDS`,
+        common,
+      );
+      return;
+    }
+    trace.step('virtual-host', 'rejected', { ...common, why });
+    trace.pending ??= trace.ending('no_virtual_host', why);
+    return;
+  }
+  trace.virtualHost = chosen.view;
+  trace.step('virtual-host', 'matched', {
+    ...common,
+    name: chosen.view.string('name') ?? null,
+    pointer: chosen.view.pointer,
+    why: HOW[found.kind](found.domain, host),
+    evidence: [evidenceOf(routeTable.resource, chosen.view.pointer)],
+  });
+  requireTls(trace, chosen.view);
+}
+
+const HOW = {
+  exact: (domain: string) => `its domain ${domain} is the authority`,
+  suffix: (domain: string, host: string) => `its domain ${domain} is the longest wildcard that ${host} ends with`,
+  prefix: (domain: string, host: string) => `its domain ${domain} is the longest wildcard that ${host} begins with`,
+  any: (_: string, host: string) => `no domain fits ${host} more closely than *`,
+} as const;
+
+function indexed(table: View): IndexedTable {
+  let known = indexes.get(table.value);
+  if (known === undefined) {
+    const virtualHosts = table.list('virtual_hosts').map(view => ({ view, domains: view.strings('domains') }));
+    known = { virtualHosts, index: new DomainIndex(virtualHosts) };
+    indexes.set(table.value, known);
+  }
+  return known;
+}
+
+/** `vhost_header` takes another header's value; `ignore_port_in_host_matching` leaves the port out. */
+function matchedHost(trace: Tracing, table: View): string {
+  const header = table.string('vhost_header');
+  const value = header === undefined || header === '' ? undefined : headerLookup(trace)(header.toLowerCase());
+  const host = value ?? trace.http?.host ?? '';
+  return table.boolean('ignore_port_in_host_matching') ? stripPort(host) : host;
+}
+
+function losers(virtualHosts: IndexedTable['virtualHosts'], chosen: View | null, host: string): Candidate[] {
+  const others = virtualHosts.filter(({ view }) => view !== chosen);
+  return nearest(others, ({ domains }) => domains, stripPort(host), MAX_CANDIDATES).map(({ view, domains }) => ({
+    name: view.string('name') ?? null,
+    pointer: view.pointer,
+    criterion: 'domains',
+    reason: explainDomain(domains, host),
+  }));
+}
+
+/** `require_tls` answers plain HTTP with a redirect, once the router filter is reached. */
+function requireTls(trace: Tracing, view: View): void {
+  const required = view.string('require_tls');
+  if (required === undefined || required === 'NONE' || forwardedProto(trace) === 'https') return;
+  if (required === 'EXTERNAL_ONLY' && headerLookup(trace)('x-envoy-internal') === 'true') return;
+  const url = `https://${trace.http?.host.replace(/:80$/, '') ?? ''}${trace.http?.path ?? '/'}`;
+  trace.redirect = { url, code: 301 };
+  trace.pending = trace.ending(
+    'tls_required',
+    `virtual host ${view.string('name') ?? ''} takes HTTPS only (require_tls ${required})`,
+  );
+}

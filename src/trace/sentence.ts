@@ -1,0 +1,50 @@
+import { clusterParts } from '../model/services.js';
+import type { ResolvedRequest } from './request.js';
+import type { Outcome } from './result.js';
+import type { Tracing } from './tracing.js';
+
+/** The verdict of one branch in one sentence that a newcomer understands. */
+export function sentenceOf(trace: Tracing): string {
+  const { end, conditions } = trace;
+  if (end === null) return '';
+  const condition = conditions.length === 0 ? '' : `, if ${[...new Set(conditions)].join(' and ')}`;
+  return `${opening(trace, end.outcome)}${condition}.`;
+}
+
+function opening(trace: Tracing, outcome: Outcome): string {
+  const { end, request } = trace;
+  const because = end?.because ?? '';
+  switch (outcome) {
+    case 'forwarded':
+      return `Forwarded to ${describeCluster(trace.cluster)}, ${because}`;
+    case 'passthrough':
+      return `Passed through ${because}`;
+    case 'blackholed':
+      return `Dropped: ${because}`;
+    case 'responded':
+      return `Envoy answers ${answer(trace)} itself: ${because}`;
+    case 'closed':
+      return `${closing(end?.reason ?? null, request)}: ${because}`;
+    default:
+      return `Not decided by what is at hand: ${because}`;
+  }
+}
+
+function closing(reason: string | null, request: ResolvedRequest): string {
+  return reason === 'no_listener' && request.direction === 'gateway'
+    ? 'The connection is refused'
+    : 'Envoy closes the connection';
+}
+
+function answer({ end }: Tracing): string {
+  const flag = end?.responseFlag;
+  return `${end?.responseCode ?? 'the request'}${flag === null || flag === undefined ? '' : ` (${flag})`}`;
+}
+
+/** Istio's cluster name in words: `reviews.default.svc.cluster.local port 8888, subset v1`. */
+export function describeCluster(name: string | null): string {
+  const parts = name === null ? null : clusterParts(name);
+  if (name === null || parts === null) return name === null ? 'no cluster' : `cluster ${name}`;
+  if (parts.direction === 'inbound') return `the application behind this proxy, port ${parts.port}`;
+  return `${parts.host} port ${parts.port}${parts.subset === '' ? '' : `, subset ${parts.subset}`}`;
+}

@@ -1,0 +1,72 @@
+import type { ProxyConfig } from '../model/proxy.js';
+import { Choices } from './choices.js';
+import { action } from './hops/action.js';
+import { capture } from './hops/capture.js';
+import { cluster } from './hops/cluster.js';
+import { downstreamTls } from './hops/downstream-tls.js';
+import { endpoints } from './hops/endpoints.js';
+import { filterChain } from './hops/filter-chain.js';
+import { httpFilters } from './hops/http-filters.js';
+import { listener } from './hops/listener.js';
+import { listenerFilters } from './hops/listener-filters.js';
+import { networkFilters } from './hops/network-filters.js';
+import { route } from './hops/route.js';
+import { routeTable } from './hops/route-table.js';
+import { upstreamTls } from './hops/upstream-tls.js';
+import { virtualHost } from './hops/virtual-host.js';
+import type { TraceRequest } from './request.js';
+import { type Resolved, resolveRequest } from './resolve.js';
+import type { TraceResult } from './result.js';
+import { Tracing } from './tracing.js';
+import { type Branch, verdictOf } from './verdict.js';
+
+/** Envoy's decisions in the order in which it takes them. A hop that has nothing to decide does nothing. */
+const WALK: readonly ((trace: Tracing) => void)[] = [
+  capture,
+  listener,
+  listenerFilters,
+  filterChain,
+  downstreamTls,
+  networkFilters,
+  routeTable,
+  virtualHost,
+  route,
+  httpFilters,
+  action,
+  cluster,
+  upstreamTls,
+  endpoints,
+];
+
+/** More branches than this are not followed: the rest is said to be missing. */
+const MAX_BRANCHES = 64;
+
+/**
+ * What one Envoy does with a request, hop by hop, from its configuration alone. Without `random` every branch with a share is followed.
+ * `position` is the request's default id. Throws RequestError where the request cannot be read.
+ */
+export function traceRequest(proxy: ProxyConfig, request: TraceRequest, position = 1): TraceResult {
+  const resolved = resolveRequest(request, proxy, position);
+  return verdictOf(proxy, resolved, followBranches(proxy, resolved));
+}
+
+/** Follows every branch depth first: each run replays the decisions of the one before and takes the next option at the last of them. */
+function followBranches(proxy: ProxyConfig, resolved: Resolved): Branch[] {
+  const branches: Branch[] = [];
+  let script: number[] | null = [];
+  while (script !== null && branches.length < MAX_BRANCHES) {
+    const choices: Choices = new Choices(resolved.request.random, script);
+    const trace = walk(new Tracing(proxy, resolved.request, choices));
+    branches.push({ trace, share: choices.share });
+    script = choices.next();
+  }
+  return branches;
+}
+
+function walk(trace: Tracing): Tracing {
+  for (const hop of WALK) {
+    hop(trace);
+    if (trace.end !== null) return trace;
+  }
+  throw new Error(`the walk of request ${trace.request.id} came to no end`);
+}
