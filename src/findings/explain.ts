@@ -37,10 +37,10 @@ export function explainTerm(term: string, language: Language = 'en'): Explanatio
   return terms === null ? null : { schemaVersion: 1, query, terms, together: together(terms, language) };
 }
 
-/** Known terms that are near to the parts of the query that are unknown, at most five for each. */
+/** Known terms that are near to the first part of the query that is unknown, nearest first, at most five. */
 export function nearTerms(query: string): string[] {
-  const unknown = splitTerms(query).filter(part => explainWhole(part, 'en') === null);
-  return [...new Set(unknown.flatMap(part => nearest(part, knownTerms())))];
+  const unknown = splitTerms(query).find(part => explainWhole(part, 'en') === null);
+  return unknown === undefined ? [] : nearest(unknown, knownTerms());
 }
 
 /** Every term that can be explained, in the order of the lookups. */
@@ -54,9 +54,13 @@ function explainWhole(term: string, language: Language): ExplainedTerm[] | null 
 }
 
 function explainParts(query: string, language: Language): ExplainedTerm[] | null {
-  const parts = splitTerms(query).map(part => explainWhole(part, language));
-  const found = parts.filter(part => part !== null);
-  return found.length === 0 || found.length < parts.length ? null : found.flat();
+  const terms: ExplainedTerm[] = [];
+  for (const part of splitTerms(query)) {
+    const found = explainWhole(part, language);
+    if (found === null) return null;
+    terms.push(...found);
+  }
+  return terms.length === 0 ? null : terms;
 }
 
 function together(terms: readonly ExplainedTerm[], language: Language): string[] {

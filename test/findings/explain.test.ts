@@ -91,6 +91,7 @@ describe('explainTerm', () => {
       [expect.stringContaining('could not be read as HTTP')],
     ],
     ['upstream_reset_before_response_started{new_reason_of_tomorrow}', []],
+    ['rbac_access_denied_matched_policy[none', [expect.stringContaining('none of their rules fits')]],
     ['route_not_found', []],
   ])('explains the brackets of %s', (query, means) => {
     expect(inside(query)?.map(part => part.means)).toEqual(means);
@@ -129,6 +130,20 @@ describe('explainTerm', () => {
     expect(explainTerm('jwt_authn_access_denied{Jwt_is_missing}', 'zh')?.terms[0]?.inside).toEqual([
       { text: 'Jwt_is_missing', means: '请求没有令牌。' },
     ]);
+  });
+
+  it('takes hostile input in its stride', () => {
+    const start = performance.now();
+    for (const hostile of [
+      ' '.repeat(100_000),
+      'a '.repeat(50_000),
+      '{'.repeat(100_000),
+      `codec_error:${'('.repeat(100_000)}`,
+    ]) {
+      explainTerm(hostile);
+      nearTerms(hostile.slice(0, 2000));
+    }
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   it('drops control characters of a pasted line', () => {

@@ -7,8 +7,8 @@ export interface ParsedDetail {
   words: string;
 }
 
-/** A name, then brackets of any kind (the last one may be cut off), or a colon. */
-const FORM = /^([\w.\- ]+?)\s*(?:[{[(:](.*?)[}\])]?)?$/s;
+/** What can stand between a detail's name and the words that follow it. */
+const OPENING = /[{[(:]/;
 
 /** The words that Envoy's response body adds to `upstream connect error …`. */
 const BODY_REASON = /reset reason: ([^,]+)(?:, transport failure reason: (.*))?$/s;
@@ -24,10 +24,10 @@ export function parseDetail(term: string): ParsedDetail | null {
 }
 
 function parseLogged(term: string): ParsedDetail | null {
-  const [, typed = '', inside = ''] = FORM.exec(term) ?? [];
-  const name = underscored(typed).toLowerCase();
+  const open = term.search(OPENING);
+  const name = underscored(open < 0 ? term : term.slice(0, open)).toLowerCase();
   const exact = DETAILS.find(detail => detail === name);
-  if (exact !== undefined) return { detail: exact, words: underscored(inside) };
+  if (exact !== undefined) return { detail: exact, words: open < 0 ? '' : insideOf(term.slice(open)) };
   const prefix = DETAILS.find(detail => DETAIL_FACTS[detail].form?.startsWith('_') && name.startsWith(`${detail}_`));
   return prefix === undefined ? null : { detail: prefix, words: underscored(term.trim().slice(prefix.length + 1)) };
 }
@@ -41,6 +41,13 @@ function parseBody(term: string): ParsedDetail | null {
   if (detail === undefined) return null;
   const [, reason = '', transport] = BODY_REASON.exec(term.trim()) ?? [];
   return { detail, words: underscored(transport === undefined ? reason : `${reason}|${transport}`) };
+}
+
+/** The words without their brackets; a long log line may have lost the closing one. */
+function insideOf(bracketed: string): string {
+  const words = bracketed.slice(1).trim();
+  const closed = !bracketed.startsWith(':') && /[}\])]$/.test(words);
+  return underscored(closed ? words.slice(0, -1) : words);
 }
 
 function underscored(text: string): string {

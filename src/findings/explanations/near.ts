@@ -1,5 +1,8 @@
 const MOST = 5;
 
+/** What is longer than any term by far is no typing error. */
+const LONGEST = 100;
+
 /**
  * Terms that a user may have meant: few letters apart, or one holding the other; nearest first, at most five.
  *
@@ -8,6 +11,7 @@ const MOST = 5;
  */
 export function nearest(term: string, known: readonly string[]): string[] {
   const wanted = term.toLowerCase();
+  if (wanted.length > LONGEST) return [];
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
   return known
     .map(name => ({ name, away: distance(wanted, name.toLowerCase()) }))
