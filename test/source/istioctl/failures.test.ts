@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   fetchProxy,
   fetchProxyStatus,
@@ -93,6 +93,7 @@ describe('with the list of proxies', () => {
 describe('the executable', () => {
   const { env } = standIn(OWN.modern);
   const folder = mkdtempSync(join(tmpdir(), 'bin-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
   const PATH = `${folder}:${dirname(process.execPath)}:/usr/bin:/bin`;
 
   it('is found on the PATH of the environment that was given', async () => {

@@ -1,10 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import type { IstioctlOptions } from '../../../src/source/istioctl/index.js';
 
 const fixtures = new URL('../../fixtures/istioctl/', import.meta.url);
+
+const logs = mkdtempSync(join(tmpdir(), 'stand-in-'));
+let count = 0;
+afterAll(() => rmSync(logs, { recursive: true, force: true }));
 
 /** The executable that answers with what was recorded; its head says what it can do. */
 export const STAND_IN = fileURLToPath(new URL('stand-in.cjs', fixtures));
@@ -44,7 +49,8 @@ export function standIn(
   recordings: string,
   behaviour: StandInBehaviour = {},
 ): IstioctlOptions & { readonly calls: () => LoggedCall[]; readonly beats: () => number } {
-  const log = join(mkdtempSync(join(tmpdir(), 'stand-in-')), 'calls.jsonl');
+  count += 1;
+  const log = join(logs, `${count}.jsonl`);
   return {
     istioctl: STAND_IN,
     env: {
