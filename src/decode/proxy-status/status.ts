@@ -39,6 +39,8 @@ export interface ListedProxy {
   readonly istiodVersion: string | null;
   /** The proxy's own version. */
   readonly version: string | null;
+  /** istioctl found no Istio version, printed the proxy's and marked it with a star (1.2 to 1.20). */
+  readonly versionGuessed?: boolean;
   /** Node type, where the listing tells it: `sidecar`, `router`, `waypoint`, `ztunnel`. */
   readonly kind: string | null;
   /** By short name (`CDS`), in the order CDS, LDS, EDS, RDS, ECDS, SDS, others by name. */

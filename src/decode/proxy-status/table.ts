@@ -47,7 +47,10 @@ function tokens(line: string, pattern: RegExp): Token[] {
   return [...line.matchAll(pattern)].map(match => ({ text: match[0], at: match.index }));
 }
 
-/** As many cells as columns go in order, even where the spaces were lost; fewer go by where they begin, since a cell may be empty. */
+/**
+ * As many cells as columns go in order, even where the spaces were lost; fewer go by where they begin, since a cell may
+ * be empty. Null where a cell stands under no column, or where the line breaks off before the last type.
+ */
 function cellsByColumn(header: readonly Token[], cells: readonly Token[]): Map<string, string> | null {
   const columns =
     cells.length === header.length ? header : cells.map(cell => header.find(column => column.at === cell.at));
@@ -57,7 +60,8 @@ function cellsByColumn(header: readonly Token[], cells: readonly Token[]): Map<s
     if (column === undefined) return null;
     found.set(column.text, cell.text);
   }
-  return found;
+  const last = header.findLastIndex(({ text }) => text === SUBSCRIPTIONS || !NO_TYPE.has(text));
+  return header.findLastIndex(({ text }) => found.has(text)) < last ? null : found;
 }
 
 function parseRow(cells: Map<string, string> | null): ListedProxy | null {
@@ -69,10 +73,15 @@ function parseRow(cells: Map<string, string> | null): ListedProxy | null {
     cluster: cells.get('CLUSTER') ?? null,
     istiod: cells.get('ISTIOD') ?? cells.get('PILOT') ?? null,
     istiodVersion: null,
-    version: cells.get('VERSION') ?? null,
+    ...versionOf(cells.get('VERSION')),
     kind: null,
     types,
   };
+}
+
+function versionOf(cell: string | undefined): Pick<ListedProxy, 'version' | 'versionGuessed'> {
+  if (cell === undefined || cell === '*') return { version: null };
+  return cell.endsWith('*') ? { version: cell.slice(0, -1), versionGuessed: true } : { version: cell };
 }
 
 function typesOf(cells: ReadonlyMap<string, string>): Record<string, TypeStatus> | null {
