@@ -1,0 +1,63 @@
+import { asciiLower } from './ascii.js';
+
+interface Authority {
+  readonly name: string;
+  /** Empty when there is none. */
+  readonly port: string;
+}
+
+/** Says in what one way a domain just misses a host; undefined when it is no near miss. */
+type NearMiss = (domain: Authority, host: Authority) => string | undefined;
+
+const MAX_LISTED = 3;
+
+/**
+ * Explains why none of a virtual host's domains matches a host, a clause without full stop. A near miss is told first: another port,
+ * a trailing dot, a wildcard without a label in its place, another namespace.
+ */
+export function explainDomain(domains: readonly string[], host: string): string {
+  const wanted = authority(host);
+  for (const nearMiss of NEAR_MISSES) {
+    for (const domain of domains) {
+      const reason = nearMiss(authority(domain), wanted);
+      if (reason !== undefined) return `${host} is not ${domain}: ${reason}`;
+    }
+  }
+  if (domains.length === 0) return 'it has no domains';
+  if (domains.length <= MAX_LISTED) return `${host} is not ${domains.join(', ')}`;
+  return `${host} is none of its ${domains.length} domains (${domains.slice(0, MAX_LISTED).join(', ')}, …)`;
+}
+
+const NEAR_MISSES: readonly NearMiss[] = [anotherPort, trailingDot, wildcardWithoutLabel, anotherNamespace];
+
+function anotherPort(domain: Authority, host: Authority): string | undefined {
+  if (domain.name !== host.name || domain.port === host.port) return undefined;
+  return `the name is the same, the port ${portText(host)} is not ${portText(domain)}`;
+}
+
+function trailingDot(domain: Authority, host: Authority): string | undefined {
+  const isSameWithDot = host.name === `${domain.name}.` || domain.name === `${host.name}.`;
+  return isSameWithDot && domain.port === host.port ? 'they differ in the trailing dot' : undefined;
+}
+
+function wildcardWithoutLabel(domain: Authority, host: Authority): string | undefined {
+  return domain.name === `*.${host.name}` ? 'the wildcard stands for at least one label' : undefined;
+}
+
+/** Only a Kubernetes name shows its namespace: `reviews.default.svc...`. */
+function anotherNamespace(domain: Authority, host: Authority): string | undefined {
+  const [service, namespace, kind] = domain.name.split('.');
+  const [hostService, hostNamespace, hostKind = 'svc'] = host.name.split('.');
+  const isSameService = kind === 'svc' && hostKind === 'svc' && service === hostService;
+  if (!isSameService || hostNamespace === undefined || namespace === hostNamespace) return undefined;
+  return `the namespace ${hostNamespace} is not ${namespace}`;
+}
+
+function authority(text: string): Authority {
+  const [, name = '', port = ''] = /^(.*?)(?::(\d+|\*))?$/s.exec(asciiLower(text)) ?? [];
+  return { name, port };
+}
+
+function portText({ port }: Authority): string {
+  return port === '' ? '(none)' : port;
+}

@@ -1,0 +1,105 @@
+import { asciiLower } from './ascii.js';
+
+export { explainDomain } from './domain-explanation.js';
+
+/** How a domain of a virtual host matches: `a.b`, `*.b` or `*-b`, `a.*`, `*`. */
+export type DomainKind = 'exact' | 'suffix' | 'prefix' | 'any';
+
+export interface DomainMatch {
+  /** Position of the virtual host. */
+  readonly index: number;
+  /** The domain as it is written there. */
+  readonly domain: string;
+  readonly kind: DomainKind;
+}
+
+/** Tells what kind of domain a text is, and the fixed part that a host is compared with, in lower case. */
+export function readDomain(domain: string): { readonly kind: DomainKind; readonly fixed: string } {
+  const lower = asciiLower(domain);
+  if (lower === '*') return { kind: 'any', fixed: '' };
+  if (lower.startsWith('*')) return { kind: 'suffix', fixed: lower.slice(1) };
+  if (lower.endsWith('*')) return { kind: 'prefix', fixed: lower.slice(0, -1) };
+  return { kind: 'exact', fixed: lower };
+}
+
+type Wildcards = Map<number, Map<string, DomainMatch>>;
+
+/**
+ * Finds the virtual host of an authority as Envoy does: the exact domain, else the longest suffix wildcard, else the longest prefix
+ * wildcard, else `*`; case does not count, and a wildcard stands for at least one character.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-virtualhost
+ */
+export class DomainIndex {
+  readonly #exact = new Map<string, DomainMatch>();
+  readonly #suffixes: Wildcards = new Map();
+  readonly #prefixes: Wildcards = new Map();
+  readonly #suffixLengths: readonly number[];
+  readonly #prefixLengths: readonly number[];
+  readonly #owners = new Map<string, number[]>();
+  #any: DomainMatch | null = null;
+
+  /** Takes the virtual hosts of one route table in order. Of a domain that several have, which Envoy refuses, the first counts. */
+  constructor(virtualHosts: readonly { readonly domains: readonly string[] }[]) {
+    for (const [index, { domains }] of virtualHosts.entries()) {
+      for (const domain of domains) this.#add(index, domain);
+    }
+    this.#suffixLengths = longestFirst(this.#suffixes);
+    this.#prefixLengths = longestFirst(this.#prefixes);
+  }
+
+  /** The virtual host that takes a host, with its port where it has one; null when none does. */
+  find(host: string): DomainMatch | null {
+    const lower = asciiLower(host);
+    return (
+      this.#exact.get(lower) ??
+      longest(this.#suffixes, this.#suffixLengths, lower.length, length => lower.slice(lower.length - length)) ??
+      longest(this.#prefixes, this.#prefixLengths, lower.length, length => lower.slice(0, length)) ??
+      this.#any
+    );
+  }
+
+  /** Domains that stand more than once in the table, in lower case, with the positions of their virtual hosts: Envoy refuses such a table. */
+  duplicates(): { domain: string; indexes: number[] }[] {
+    return [...this.#owners]
+      .filter(([, indexes]) => indexes.length > 1)
+      .map(([domain, indexes]) => ({ domain, indexes }));
+  }
+
+  #add(index: number, domain: string): void {
+    const lower = asciiLower(domain);
+    const owners = this.#owners.get(lower);
+    if (owners !== undefined) {
+      owners.push(index);
+      return;
+    }
+    this.#owners.set(lower, [index]);
+    const { kind, fixed } = readDomain(lower);
+    const match = { index, domain, kind };
+    if (kind === 'any') this.#any = match;
+    else if (kind === 'exact') this.#exact.set(fixed, match);
+    else addWildcard(kind === 'suffix' ? this.#suffixes : this.#prefixes, fixed, match);
+  }
+}
+
+function addWildcard(wildcards: Wildcards, fixed: string, match: DomainMatch): void {
+  const sameLength = wildcards.get(fixed.length);
+  if (sameLength === undefined) wildcards.set(fixed.length, new Map([[fixed, match]]));
+  else sameLength.set(fixed, match);
+}
+
+function longestFirst(wildcards: Wildcards): number[] {
+  return [...wildcards.keys()].sort((a, b) => b - a);
+}
+
+function longest(
+  wildcards: Wildcards,
+  lengths: readonly number[],
+  hostLength: number,
+  part: (length: number) => string,
+): DomainMatch | undefined {
+  for (const length of lengths) {
+    const match = length < hostLength ? wildcards.get(length)?.get(part(length)) : undefined;
+    if (match !== undefined) return match;
+  }
+  return undefined;
+}
