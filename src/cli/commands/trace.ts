@@ -1,0 +1,76 @@
+import type { ProxyConfig } from '../../model/proxy.js';
+import { selectProxy } from '../../model/select.js';
+import { coloured, plain } from '../../render/paint.js';
+import { toJson, toJsonLine, toYaml } from '../../render/serialise.js';
+import { renderTraceList } from '../../render/trace-list.js';
+import { renderTrace } from '../../render/trace-table.js';
+import type { TraceRequest } from '../../trace/request.js';
+import type { TraceResult } from '../../trace/result.js';
+import { traceRequest } from '../../trace/trace.js';
+import { type ExitCode, exitCodeOf } from '../exit-codes.js';
+import { UsageError } from '../fail.js';
+import { hasColour, type Io } from '../io.js';
+import { loadSnapshot } from '../load.js';
+import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
+import { readRequests, requestOf } from '../requests.js';
+
+export interface TraceOptions extends SourceOptions, RequestOptions, GlobalOptions {
+  requests?: string;
+  output: 'table' | 'json' | 'yaml' | 'jsonl';
+  verbose?: boolean;
+}
+
+/** `mesh-trace [pod.ns] --to …`: traces one request, or those of a file. */
+export async function traceCommand(proxyName: string | undefined, options: TraceOptions, io: Io): Promise<ExitCode> {
+  const requests = await requestsOf(options, io);
+  const named = requests.map(request => request.proxy ?? proxyName);
+  const wanted = [...new Set(named.filter(name => name !== undefined))];
+  if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
+  const { snapshot, warnings } = await loadSnapshot(options, wanted, io);
+  if (options.quiet !== true) for (const warning of warnings) io.stderr.write(`mesh-trace: ${warning}\n`);
+  const chosen = new Map<string | null, ProxyConfig>();
+  const proxyOf = (name: string | null) => {
+    const proxy = chosen.get(name) ?? selectProxy(snapshot.proxies, name);
+    chosen.set(name, proxy);
+    return proxy;
+  };
+  const results = requests.map((request, index) => traceRequest(proxyOf(named[index] ?? null), request, index + 1));
+  await print(results, options, io);
+  return exitCodeOf(results);
+}
+
+async function requestsOf(options: TraceOptions, io: Io): Promise<TraceRequest[]> {
+  const own = requestOf(options);
+  if (options.requests === undefined) {
+    if (own.to === undefined)
+      throw new UsageError(
+        'nothing says where the request goes',
+        'Give --to host:port (or a URL), or --requests FILE.',
+      );
+    return [own];
+  }
+  const fromFile = await readRequests(options.requests, io);
+  return fromFile.map(request => ({ ...own, ...request }));
+}
+
+async function print(results: readonly TraceResult[], options: TraceOptions, io: Io): Promise<void> {
+  const isOne = options.requests === undefined;
+  switch (options.output) {
+    case 'json':
+      io.stdout.write(toJson(isOne ? results[0] : results));
+      return;
+    case 'yaml':
+      io.stdout.write(await toYaml(isOne ? results[0] : results));
+      return;
+    case 'jsonl':
+      for (const result of results) io.stdout.write(toJsonLine(result));
+      return;
+    default: {
+      const paint = hasColour(io.stdout, io.env) ? coloured : plain;
+      const view = { width: io.stdout.columns, paint, verbose: options.verbose === true };
+      io.stdout.write(
+        isOne ? results.map(result => renderTrace(result, view)).join('\n') : renderTraceList(results, view),
+      );
+    }
+  }
+}

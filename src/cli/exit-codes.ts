@@ -1,0 +1,52 @@
+import type { TraceResult } from '../trace/result.js';
+
+/** What the exit code of every command says, in every output format. */
+export const EXIT = {
+  /** Forwarded, passed through, or an answer below 400; nothing found, nothing differs. */
+  ok: 0,
+  /** Any other end, a finding at or above --fail-on, a failed expectation, a difference. */
+  failed: 1,
+  usage: 2,
+  /** No source could be read, or istioctl failed. */
+  unreadable: 3,
+  undetermined: 4,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The worst end of all results: what could not be decided counts less than what fails. */
+export function exitCodeOf(results: readonly TraceResult[]): ExitCode {
+  const codes = results.map(exitCodeOfResult);
+  if (codes.includes(EXIT.failed)) return EXIT.failed;
+  return codes.includes(EXIT.undetermined) ? EXIT.undetermined : EXIT.ok;
+}
+
+/** Reasons whose answer is below 400 whatever HTTP code gRPC puts around it. */
+const GOOD_ANSWERS = new Set(['redirect', 'tls_required', 'cors_preflight']);
+
+function exitCodeOfResult(result: TraceResult): ExitCode {
+  switch (result.outcome) {
+    case 'forwarded':
+    case 'passthrough':
+      return EXIT.ok;
+    case 'undetermined':
+      return EXIT.undetermined;
+    case 'responded':
+      return isGoodAnswer(result.reason, result.responseCode) ? EXIT.ok : EXIT.failed;
+    case 'mixed':
+      return result.weightedClusters.every(branch => isGoodBranch(branch)) ? EXIT.ok : EXIT.failed;
+    default:
+      return EXIT.failed;
+  }
+}
+
+function isGoodBranch({ outcome, reason, responseCode }: TraceResult['weightedClusters'][number]): boolean {
+  if (outcome === 'forwarded' || outcome === 'passthrough') return true;
+  return outcome === 'responded' && isGoodAnswer(reason ?? null, responseCode ?? null);
+}
+
+function isGoodAnswer(reason: string | null, code: number | null): boolean {
+  if (reason === null) return false;
+  if (GOOD_ANSWERS.has(reason)) return true;
+  return reason === 'direct_response' && code !== null && code < 400;
+}

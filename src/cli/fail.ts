@@ -1,0 +1,95 @@
+import { DecodeProblem } from '../decode/problem.js';
+import { ProxyNotFound } from '../model/select.js';
+import { printable } from '../render/printable.js';
+import { SourceError } from '../source/source-error.js';
+import { RequestError } from '../trace/target.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+
+/** An error of usage that commander does not know of. */
+export class UsageError extends Error {
+  constructor(
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** What is said on stderr, and the exit code that goes with it. */
+export interface Failure {
+  readonly lines: readonly string[];
+  readonly exitCode: ExitCode;
+}
+
+const MAX_CHOICES = 20;
+
+/** Turns an error into words: what happened, and what to do. A stack is shown only with `--debug`. */
+export function failureOf(error: unknown, debug: boolean): Failure {
+  const failure = known(error) ?? unexpected(error);
+  const stack = debug && error instanceof Error && error.stack !== undefined ? error.stack.split('\n') : [];
+  return { ...failure, lines: [...failure.lines, ...stack].map(printable) };
+}
+
+function known(error: unknown): Failure | null {
+  if (error instanceof DecodeProblem)
+    return { lines: [`${error.document} ${error.what}.`, error.hint], exitCode: EXIT.unreadable };
+  if (error instanceof SourceError)
+    return { lines: [`${error.path}: ${error.short}.`, error.hint], exitCode: EXIT.unreadable };
+  if (error instanceof RequestError || error instanceof UsageError)
+    return { lines: [`${error.message}.`, error.hint], exitCode: EXIT.usage };
+  if (error instanceof ProxyNotFound) return { lines: choicesOf(error), exitCode: EXIT.usage };
+  return isIstioctlError(error) ? istioctlFailure(error) : null;
+}
+
+function choicesOf(error: ProxyNotFound): string[] {
+  const { choices } = error;
+  const shown = choices.slice(0, MAX_CHOICES).map(name => `  ${name}`);
+  const more = choices.length > MAX_CHOICES ? [`  and ${choices.length - MAX_CHOICES} more`] : [];
+  const heading = error.isAmbiguous || error.query === null ? 'Name one of them:' : 'There are:';
+  return choices.length === 0
+    ? [`${error.message}: nothing that was read holds a proxy’s configuration.`]
+    : [`${error.message}.`, heading, ...shown, ...more];
+}
+
+/** Read by shape, so that istioctl’s wrapper is loaded only where it is used. */
+interface IstioctlFailure {
+  readonly kind: string;
+  readonly short: string;
+  readonly command: string;
+  readonly said: string;
+  readonly near: readonly string[];
+}
+
+function isIstioctlError(error: unknown): error is Error & IstioctlFailure {
+  return error instanceof Error && error.name === 'IstioctlError';
+}
+
+function istioctlFailure(error: IstioctlFailure): Failure {
+  const near = error.near.length === 0 ? [] : ['Near names:', ...error.near.map(name => `  ${name}`)];
+  const command = error.command === '' ? [] : ['Try it by hand:', `  ${error.command}`];
+  const said =
+    error.said.trim() === ''
+      ? []
+      : [
+          'istioctl said:',
+          ...error.said
+            .trim()
+            .split('\n')
+            .map(line => `  ${line}`),
+        ];
+  const exitCode = error.kind === 'invalid-name' ? EXIT.usage : EXIT.unreadable;
+  return {
+    lines: [/[.!?]$/.test(error.short) ? error.short : `${error.short}.`, ...near, ...command, ...said],
+    exitCode,
+  };
+}
+
+/** A mistake of mesh-trace itself. */
+function unexpected(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    lines: [`This should not have happened: ${message}`, 'Run it again with --debug and report what it prints.'],
+    exitCode: EXIT.unreadable,
+  };
+}

@@ -1,0 +1,159 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** Options of every command that reads configuration. */
+export interface SourceOptions {
+  file?: string[];
+  maxEntries?: number;
+  maxTotalBytes?: number;
+  maxFileBytes?: number;
+  maxRatio?: number;
+  istioctl?: string;
+  context?: string;
+  kubeconfig?: string;
+  namespace?: string;
+  istioNamespace?: string;
+  revision?: string;
+  proxyAdminPort?: number;
+  as?: string;
+  asGroup?: string[];
+  timeout?: number;
+  dryRun?: boolean;
+}
+
+/** Options that stand on the program itself and hold for all commands. */
+export interface GlobalOptions {
+  quiet?: boolean;
+  debug?: boolean;
+}
+
+export interface RequestOptions {
+  to?: string;
+  path?: string;
+  method?: string;
+  header?: string[];
+  host?: string;
+  sni?: string;
+  tls?: 'plaintext' | 'tls' | 'mtls';
+  protocol?: 'http' | 'http2' | 'grpc' | 'tcp';
+  alpn?: string;
+  direction?: 'outbound' | 'inbound' | 'gateway';
+  fromIp?: string;
+  fromPort?: number;
+  principal?: string;
+  fromNamespace?: string;
+  claim?: string[];
+  random?: number;
+}
+
+/** Adds where configuration is read from: saved dumps, or the cluster through istioctl. */
+export function addSourceOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('-f, --file <path>', 'a saved dump, folder or archive, or - for standard input; may be repeated')
+        .argParser(collect)
+        .helpGroup('Source:'),
+    )
+    .addOption(
+      new Option('--istioctl <path>', 'the istioctl to run (default: ISTIOCTL, else the one on PATH)').helpGroup(
+        'Source:',
+      ),
+    )
+    .addOption(new Option('--context <name>', 'kubeconfig context').helpGroup('Source:'))
+    .addOption(new Option('--kubeconfig <file>', 'kubeconfig file').helpGroup('Source:'))
+    .addOption(
+      new Option('-n, --namespace <name>', 'namespace of a pod that is named without one').helpGroup('Source:'),
+    )
+    .addOption(new Option('-i, --istioNamespace <name>', 'namespace of the control plane').helpGroup('Source:'))
+    .addOption(new Option('--revision <name>', 'control plane revision').helpGroup('Source:'))
+    .addOption(new Option('--proxy-admin-port <port>', 'Envoy’s admin port').argParser(port).helpGroup('Source:'))
+    .addOption(new Option('--as <user>', 'user to impersonate').helpGroup('Source:'))
+    .addOption(
+      new Option('--as-group <group>', 'group to impersonate; may be repeated').argParser(collect).helpGroup('Source:'),
+    )
+    .addOption(
+      new Option('--timeout <seconds>', 'how long one istioctl call may take')
+        .argParser(positive)
+        .default(30)
+        .helpGroup('Source:'),
+    )
+    .addOption(new Option('--dry-run', 'print the istioctl commands instead of running them').helpGroup('Source:'))
+    .addOption(new Option('--max-entries <n>', 'entries of an archive or folder').argParser(positive).hideHelp())
+    .addOption(new Option('--max-total-bytes <n>', 'unpacked bytes of an archive').argParser(positive).hideHelp())
+    .addOption(new Option('--max-file-bytes <n>', 'unpacked bytes of one file').argParser(positive).hideHelp())
+    .addOption(new Option('--max-ratio <n>', 'compression ratio of an archive').argParser(positive).hideHelp());
+}
+
+/** Adds the fields of a request. */
+export function addRequestOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--to <destination>', 'host:port, ip:port or a URL').helpGroup('Request:'))
+    .addOption(new Option('--path <path>', 'path with query (default: /)').helpGroup('Request:'))
+    .addOption(new Option('--method <method>', 'HTTP method (default: GET)').helpGroup('Request:'))
+    .addOption(
+      new Option('-H, --header <name: value>', 'a request header; may be repeated')
+        .argParser(collect)
+        .helpGroup('Request:'),
+    )
+    .addOption(
+      new Option('--host <authority>', 'HTTP authority, exactly as sent (default: from --to)').helpGroup('Request:'),
+    )
+    .addOption(
+      new Option('--protocol <protocol>', 'what the client speaks')
+        .choices(['http', 'http2', 'grpc', 'tcp'])
+        .helpGroup('Request:'),
+    )
+    .addOption(
+      new Option('--tls <mode>', 'what arrives at the listener')
+        .choices(['plaintext', 'tls', 'mtls'])
+        .helpGroup('Request:'),
+    )
+    .addOption(new Option('--sni <name>', 'TLS server name; empty for none').helpGroup('Request:'))
+    .addOption(
+      new Option('--alpn <list>', 'ALPN protocols in the client’s order, by commas; empty for none').helpGroup(
+        'Request:',
+      ),
+    )
+    .addOption(
+      new Option('--direction <direction>', 'how the request meets the proxy')
+        .choices(['outbound', 'inbound', 'gateway'])
+        .helpGroup('Request:'),
+    )
+    .addOption(new Option('--from-ip <ip>', 'source address').helpGroup('Request:'))
+    .addOption(new Option('--from-port <port>', 'source port').argParser(port).helpGroup('Request:'))
+    .addOption(new Option('--principal <spiffe-id>', 'the client certificate’s identity').helpGroup('Request:'))
+    .addOption(new Option('--from-namespace <name>', 'the client’s namespace').helpGroup('Request:'))
+    .addOption(
+      new Option('--claim <name=value>', 'a claim of a valid JWT; may be repeated')
+        .argParser(collect)
+        .helpGroup('Request:'),
+    )
+    .addOption(
+      new Option('--random <n>', 'Envoy’s random value: fixes weighted choices')
+        .argParser(integer)
+        .helpGroup('Request:'),
+    );
+}
+
+/** Appends a repeated option's value. */
+export function collect(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
+function integer(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('a whole number from 0 on was expected.');
+  return Number(value);
+}
+
+/** A number above zero. */
+export function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new InvalidArgumentError('a number above 0 was expected.');
+  return number;
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > 65535)
+    throw new InvalidArgumentError('a port from 1 to 65535 was expected.');
+  return number;
+}

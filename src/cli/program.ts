@@ -1,0 +1,86 @@
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import type { Io } from './io.js';
+import { addRequestOptions, addSourceOptions } from './options.js';
+import { version } from './version.js';
+
+/** Runs mesh-trace with the arguments behind its name; returns the exit code. Nothing is thrown. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  let exitCode: ExitCode = EXIT.ok;
+  const program = buildProgram(io, code => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const { failureOf } = await import('./fail.js');
+    const failure = failureOf(error, args.includes('--debug'));
+    for (const [index, line] of failure.lines.entries())
+      io.stderr.write(index === 0 ? `mesh-trace: ${line}\n` : `  ${line}\n`);
+    return failure.exitCode;
+  }
+}
+
+type Done = (code: ExitCode) => void;
+
+/** All commands and options; each command's code is loaded when it runs. */
+export function buildProgram(io: Io, done: Done): Command {
+  const program = new Command('mesh-trace')
+    .description(
+      'Traces a request through Envoy’s configuration in an Istio mesh, hop by hop: live through istioctl, or offline from saved dumps.',
+    )
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => io.stdout.write(text),
+      writeErr: text => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns,
+      getErrHelpWidth: () => io.stderr.columns,
+    })
+    .showHelpAfterError('(mesh-trace --help shows all options)');
+  traceOn(program, io, done);
+  return program;
+}
+
+function traceOn(program: Command, io: Io, done: Done): void {
+  program.argument(
+    '[proxy]',
+    'the pod whose Envoy is asked: pod.namespace, or a unique beginning of it; may be left out when there is one',
+  );
+  addSourceOptions(addRequestOptions(program))
+    .addOption(
+      new Option('--requests <file>', 'requests to trace, YAML or JSON Lines; - for standard input').helpGroup(
+        'Request:',
+      ),
+    )
+    .addOption(
+      new Option('-o, --output <format>', 'form of the answer')
+        .choices(['table', 'json', 'yaml', 'jsonl'])
+        .default('table')
+        .helpGroup('Output:'),
+    )
+    .addOption(
+      new Option('-v, --verbose', 'show candidates, evidence and the istioctl commands that show the same').helpGroup(
+        'Output:',
+      ),
+    )
+    .addOption(new Option('-q, --quiet', 'no progress and no warnings').helpGroup('Output:'))
+    .addOption(new Option('--debug', 'stack traces for errors').helpGroup('Output:'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (proxy: string | undefined, options) => {
+      const { traceCommand } = await import('./commands/trace.js');
+      done(await traceCommand(proxy, options, io));
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  mesh-trace productpage-v1-5cb458d74f-k7wzd.default --to reviews:8888
+  mesh-trace productpage --to http://reviews:8888/reviews/0 -H 'end-user: jason' -f snapshots/bookinfo-1.1
+  mesh-trace --to mysql:3306 --protocol tcp -f config_dump.json -f clusters.json -o json
+
+Exit codes: 0 the request is forwarded or answered below 400; 1 any other end; 2 wrong usage; 3 nothing could be read; 4 undetermined`;

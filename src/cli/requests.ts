@@ -1,0 +1,97 @@
+import type { TraceRequest } from '../trace/request.js';
+import { UsageError } from './fail.js';
+import type { Io } from './io.js';
+import type { RequestOptions } from './options.js';
+
+/** The request that the command line gives. Throws UsageError for headers and claims that cannot be read. */
+export function requestOf(options: RequestOptions): TraceRequest {
+  const request: TraceRequest = {};
+  for (const field of ['to', 'path', 'method', 'host', 'sni', 'tls', 'protocol', 'direction', 'random'] as const) {
+    if (options[field] !== undefined) Object.assign(request, { [field]: options[field] });
+  }
+  if (options.alpn !== undefined)
+    request.alpn = options.alpn
+      .split(',')
+      .map(item => item.trim())
+      .filter(item => item !== '');
+  if (options.header !== undefined) request.headers = headersOf(options.header);
+  if (options.claim !== undefined) request.claims = claimsOf(options.claim);
+  const from = {
+    ip: options.fromIp,
+    port: options.fromPort,
+    principal: options.principal,
+    namespace: options.fromNamespace,
+  };
+  const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined));
+  if (Object.keys(given).length > 0) request.from = given;
+  return request;
+}
+
+function headersOf(lines: readonly string[]): Record<string, string[]> {
+  const headers: Record<string, string[]> = {};
+  for (const line of lines) {
+    const match = /^\s*(:?[^:\s]+)\s*:\s*(.*)$/.exec(line);
+    if (match?.[1] === undefined)
+      throw new UsageError(`--header ${line} is not a header`, 'Write --header "name: value".');
+    headers[match[1]] = [...(headers[match[1]] ?? []), match[2] ?? ''];
+  }
+  return headers;
+}
+
+function claimsOf(items: readonly string[]): Record<string, unknown> {
+  const claims: Record<string, unknown> = {};
+  for (const item of items) {
+    const cut = item.indexOf('=');
+    if (cut <= 0) throw new UsageError(`--claim ${item} is not a claim`, 'Write --claim name=value.');
+    const name = item.slice(0, cut);
+    const value = item.slice(cut + 1);
+    const known = claims[name];
+    claims[name] = known === undefined ? value : [known, value].flat();
+  }
+  return claims;
+}
+
+/** The requests of a file: YAML (a list or one mapping) or JSON Lines. `-` is standard input. Throws UsageError, SourceError. */
+export async function readRequests(path: string, io: Io): Promise<TraceRequest[]> {
+  const { readText } = await import('../source/text.js');
+  const text = await readText(path, io.stdin);
+  const values = await parseRequests(text, path);
+  return values.map((value, index) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new UsageError(
+        `${path}: request ${index + 1} is not a mapping`,
+        'Each request is a mapping with `to`, or `ip` and `port`.',
+      );
+    }
+    return value as TraceRequest;
+  });
+}
+
+async function parseRequests(text: string, path: string): Promise<unknown[]> {
+  const lines = text
+    .split('\n')
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line }) => line !== '');
+  if (lines.length === 0)
+    throw new UsageError(`${path} holds no requests`, 'Write one request a line as JSON, or a YAML list.');
+  if (lines.every(({ line }) => line.startsWith('{') && line.endsWith('}')))
+    return lines.map(({ line, number }) => parseLine(line, number, path));
+  const { parseAllDocuments } = await import('yaml');
+  const documents = parseAllDocuments(text);
+  if (!Array.isArray(documents)) return [];
+  const error = documents.flatMap(document => document.errors)[0];
+  if (error !== undefined)
+    throw new UsageError(
+      `${path} cannot be read: ${error.message.split('\n')[0]}`,
+      'Write one request a line as JSON, or a YAML list.',
+    );
+  return documents.flatMap(document => document.toJS() as unknown);
+}
+
+function parseLine(line: string, number: number, path: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new UsageError(`${path}: line ${number} is not JSON`, 'In JSON Lines each line is one whole request.');
+  }
+}

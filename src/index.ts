@@ -1,0 +1,12 @@
+export { decode } from './decode/decode.js';
+export type { DecodedDocument } from './decode/document.js';
+export { DecodeProblem } from './decode/problem.js';
+export { ProxyConfig } from './model/proxy.js';
+export { ProxyNotFound, selectProxy } from './model/select.js';
+export { type Snapshot, snapshotOf } from './model/snapshot.js';
+export { documentOf, type SourceDocument } from './source/document.js';
+export { readSources } from './source/read.js';
+export type { From, TraceRequest } from './trace/request.js';
+export type { Candidate, Endpoint, Evidence, Step, TraceResult, WeightedCluster } from './trace/result.js';
+export { RequestError } from './trace/target.js';
+export { traceRequest } from './trace/trace.js';
