@@ -1,3 +1,4 @@
+import { HEAD_BYTES } from './document.js';
 import { checkFile, type Limits } from './limits.js';
 
 /** Collects pieces into one buffer: in place where the size was foreseen, growing by half where not. */
@@ -37,5 +38,24 @@ export class ByteSink {
     const larger = Buffer.allocUnsafe(roomy);
     this.bytes().copy(larger);
     this.buffer = larger;
+  }
+}
+
+/** Collects the first HEAD_BYTES of what is pushed and drops the rest. */
+export class HeadSink {
+  private readonly pieces: Buffer[] = [];
+  private filled = 0;
+
+  push(chunk: Buffer): void {
+    if (!this.isFull) this.pieces.push(chunk.subarray(0, HEAD_BYTES - this.filled));
+    this.filled = Math.min(HEAD_BYTES, this.filled + chunk.length);
+  }
+
+  get isFull(): boolean {
+    return this.filled === HEAD_BYTES;
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.pieces);
   }
 }

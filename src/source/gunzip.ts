@@ -1,6 +1,6 @@
-import { ByteSink } from './byte-sink.js';
+import { ByteSink, HeadSink } from './byte-sink.js';
 import { type ByteSource, originSize, readRange } from './byte-source.js';
-import { HEAD_BYTES, type LoadedBytes } from './document.js';
+import type { LoadedBytes } from './document.js';
 import { Inflater } from './inflater.js';
 import { checkRatio, type Limits } from './limits.js';
 import { SourceError } from './source-error.js';
@@ -45,20 +45,17 @@ async function untilCut(chunks: AsyncIterable<Buffer>, use: (chunk: Buffer) => v
 }
 
 async function readHead(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let size = 0;
+  const head = new HeadSink();
   const first = async function* () {
     for await (const chunk of chunks) {
       yield chunk;
-      if (size >= HEAD_BYTES) return;
+      if (head.isFull) return;
     }
   };
-  const cut = await untilCut(first(), chunk => {
-    pieces.push(chunk);
-    size += chunk.length;
-  });
-  if (cut !== undefined && size === 0) throw cut;
-  return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
+  const cut = await untilCut(first(), chunk => head.push(chunk));
+  const bytes = head.bytes();
+  if (cut !== undefined && bytes.length === 0) throw cut;
+  return bytes;
 }
 
 /** The size in the trailer of the last member (RFC 1952, ISIZE): exact for nearly every file below 4 GiB. */

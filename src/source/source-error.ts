@@ -36,13 +36,14 @@ export class SourceError extends Error {
 const FILE_ERRORS: Record<string, { kind: SourceErrorKind; short: string; hint: string }> = {
   ENOENT: { kind: 'missing', short: 'there is no such file or directory', hint: 'Check the path.' },
   ENOTDIR: { kind: 'missing', short: 'a part of the path is not a directory', hint: 'Check the path.' },
-  EACCES: { kind: 'unreadable', short: 'permission denied', hint: 'Check who may read it.' },
-  EPERM: { kind: 'unreadable', short: 'permission denied', hint: 'Check who may read it.' },
+  EACCES: { kind: 'unreadable', short: 'permission denied', hint: 'Check its permissions.' },
+  EPERM: { kind: 'unreadable', short: 'permission denied', hint: 'Check its permissions.' },
   ELOOP: {
     kind: 'unreadable',
     short: 'its symbolic links go round in a circle',
     hint: 'Give the path of the file itself.',
   },
+  EEXIST: { kind: 'exists', short: 'a file stands where a folder is needed', hint: 'Choose another place.' },
   ENOSPC: { kind: 'unreadable', short: 'the disk is full', hint: 'Free some space and try again.' },
   EROFS: { kind: 'unreadable', short: 'the file system is read-only', hint: 'Choose another folder.' },
 };
@@ -50,8 +51,12 @@ const FILE_ERRORS: Record<string, { kind: SourceErrorKind; short: string; hint: 
 /** An error of the file system (or anything else that was thrown) as a SourceError; a SourceError stays as it is. */
 export function toSourceError(path: string, error: unknown): SourceError {
   if (error instanceof SourceError) return error;
-  const known = FILE_ERRORS[(error as NodeJS.ErrnoException).code ?? ''];
+  const { code } = error as NodeJS.ErrnoException;
+  const known = FILE_ERRORS[code ?? ''];
   if (known !== undefined) return new SourceError(known.kind, path, known.short, known.hint, { cause: error });
-  const words = error instanceof Error ? error.message : String(error);
-  return new SourceError('unreadable', path, `it cannot be read (${words})`, 'Check the file.', { cause: error });
+  // The message of a system call holds the absolute path, which must not show.
+  const words = code ?? (error instanceof Error ? error.message : String(error));
+  return new SourceError('unreadable', path, `the system failed it (${words})`, 'Check the file and its disk.', {
+    cause: error,
+  });
 }

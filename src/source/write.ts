@@ -23,10 +23,10 @@ export async function writeNewFile(path: string, bytes: Buffer, options: WriteOp
     await writeAll(temporary, bytes, options.signal);
     await (options.force === true ? rename(temporary, path) : renameToNew(temporary, path));
   } catch (error) {
-    if (options.signal?.aborted === true) throw error;
-    throw toSourceError(path, error);
+    throw options.signal?.aborted === true ? error : toSourceError(path, error);
   } finally {
-    await rm(temporary, { force: true });
+    // What went wrong before matters more than that nothing could be cleaned up after it.
+    await rm(temporary, { force: true }).catch(() => {});
   }
 }
 

@@ -1,4 +1,4 @@
-import { ByteSink } from '../byte-sink.js';
+import { ByteSink, HeadSink } from '../byte-sink.js';
 import { type ByteSource, memorySource, rangeSource } from '../byte-source.js';
 import { HEAD_BYTES, type LoadedBytes } from '../document.js';
 import { whyPassedOver } from '../first-look.js';
@@ -40,37 +40,42 @@ class EntryStore {
 
   async read(entry: TarEntry, name: string, index: number, archive: ArchiveReading): Promise<void> {
     const { size } = entry;
-    const origin = this.tar.origin;
-    const keep = origin === undefined && size <= this.limits.fileBytes && this.kept + size <= KEEP_BYTES;
-    const { bytes, incomplete } = await readBody(entry, name, this.limits, keep);
-    const head = bytes.subarray(0, HEAD_BYTES);
-    if (origin !== undefined) return archive.add(rangeSource(name, origin, entry.offset, size), head, size);
-    if (!keep) return archive.add(unpackedAgain(this.tar, name, { index, size }, head, this.limits), head, size);
+    const isKept = this.tar.origin === undefined && size <= this.limits.fileBytes && this.kept + size <= KEEP_BYTES;
+    if (!isKept) {
+      const head = await readHead(entry);
+      return archive.add(this.fromArchive(entry, name, index, head), head, size);
+    }
+    const { bytes, incomplete } = await readBody(entry, name, this.limits);
     this.kept += bytes.length;
-    const source = memorySource(name, bytes);
-    return archive.add(
-      incomplete === undefined ? source : { ...source, load: async () => ({ bytes, incomplete }) },
-      head,
-      size,
-    );
+    const whole = memorySource(name, bytes);
+    const source = incomplete === undefined ? whole : { ...whole, load: async () => ({ bytes, incomplete }) };
+    return archive.add(source, bytes.subarray(0, HEAD_BYTES), size);
+  }
+
+  private fromArchive(entry: TarEntry, name: string, index: number, head: Buffer): ByteSource {
+    const { origin } = this.tar;
+    if (origin !== undefined) return rangeSource(name, origin, entry.offset, entry.size);
+    return unpackedAgain(this.tar, name, { index, size: entry.size }, head, this.limits);
   }
 }
 
-/** Reads an entry to its end, and keeps all of it only where that is wanted and the first bytes may be configuration. */
-async function readBody(
-  entry: Pick<TarEntry, 'body' | 'size'>,
-  name: string,
-  limits: Limits,
-  keepAll: boolean,
-): Promise<LoadedBytes> {
-  const sink = new ByteSink(name, limits, keepAll ? entry.size : 0);
+/** Reads an entry to its end, as the archive needs it, for its first bytes. */
+async function readHead(entry: TarEntry): Promise<Buffer> {
+  const head = new HeadSink();
+  await untilBroken(entry.body, chunk => head.push(chunk));
+  return head.bytes();
+}
+
+/** Reads an entry to its end, and gives all of it where its first bytes may be configuration, else no more than these. */
+async function readBody(entry: Pick<TarEntry, 'body' | 'size'>, name: string, limits: Limits): Promise<LoadedBytes> {
+  const sink = new ByteSink(name, limits, entry.size);
   let looked = false;
-  let keep = true;
+  let isWanted = true;
   const incomplete = await untilBroken(entry.body, chunk => {
-    if (keep) sink.push(chunk);
+    if (isWanted) sink.push(chunk);
     if (looked || sink.size < HEAD_BYTES) return;
     looked = true;
-    keep = keepAll && mayBeRead(sink.bytes().subarray(0, HEAD_BYTES));
+    isWanted = mayBeRead(sink.bytes().subarray(0, HEAD_BYTES));
   });
   return incomplete === undefined ? { bytes: sink.bytes() } : { bytes: sink.bytes(), incomplete };
 }
@@ -110,6 +115,6 @@ function unpackedAgain(
     }
     throw new SourceError('archive-cut', name, 'the archive has changed since it was listed', 'Start again.');
   };
-  const load = () => readBody({ body: chunks(), size: place.size }, name, limits, true);
+  const load = () => readBody({ body: chunks(), size: place.size }, name, limits);
   return { name, head: async () => head, chunks, load };
 }

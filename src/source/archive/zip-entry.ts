@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
-import { ByteSink } from '../byte-sink.js';
+import { ByteSink, HeadSink } from '../byte-sink.js';
 import type { ByteSource } from '../byte-source.js';
-import { HEAD_BYTES, type LoadedBytes } from '../document.js';
+import type { LoadedBytes } from '../document.js';
 import type { Limits } from '../limits.js';
 import { openZip, zipError } from './zip-file.js';
 
@@ -22,15 +22,12 @@ export function zipEntrySource(name: string, origin: string | Buffer, entry: Ent
 
 /** The first bytes of an entry, HEAD_BYTES at most. */
 export async function entryHead(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  const stream = await zip.openReadStreamPromise(entry);
-  for await (const chunk of stream) {
-    pieces.push(chunk);
-    size += chunk.length;
-    if (size >= HEAD_BYTES) break;
+  const head = new HeadSink();
+  for await (const chunk of await zip.openReadStreamPromise(entry)) {
+    head.push(chunk);
+    if (head.isFull) break;
   }
-  return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
+  return head.bytes();
 }
 
 async function* reopened(name: string, origin: string | Buffer, entry: Entry): AsyncGenerator<Buffer> {
