@@ -90,7 +90,7 @@ describe('sources', () => {
 
   it('goes on without a file in a directory that cannot be read', async () => {
     const cut = gzipSync(tar);
-    const root = await tree({ 'a.json': '[1]', 'b.tgz': cut.subarray(0, 12), 'c.json': '[2]' });
+    const root = await tree({ 'a.json': '[1]', 'b.tgz': cut.subarray(0, 9), 'c.json': '[2]' });
     const listing = await read([root]);
     expect(Object.keys(await contents(listing))).toEqual(['root/a.json', 'root/c.json']);
     expect(listing.problems).toMatchObject([{ kind: 'gzip-cut', path: 'root/b.tgz' }]);

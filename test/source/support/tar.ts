@@ -13,7 +13,7 @@ export async function makeTar(entries: readonly TarEntry[]): Promise<Buffer> {
   const archive = pack();
   const all = buffer(archive as unknown as AsyncIterable<Buffer>);
   for (const { name, type = 'file', body = '', linkname = '' } of entries) {
-    archive.entry({ name, type, linkname }, body);
+    archive.entry({ name, type, linkname, mtime: new Date(0) }, body);
   }
   archive.finalize();
   return all;
