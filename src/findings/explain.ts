@@ -1,5 +1,5 @@
 import { detailLookup } from './explanations/detail-lookup.js';
-import type { ExplainedTerm, Lookup } from './explanations/explained.js';
+import type { ExplainedTerm, Lookup, TermKind } from './explanations/explained.js';
 import { flagLookup } from './explanations/flag-lookup.js';
 import { FLAGS_TOGETHER } from './explanations/flags-together.js';
 import { nearest } from './explanations/near.js';
@@ -43,8 +43,12 @@ export function nearTerms(query: string): string[] {
   return unknown === undefined ? [] : nearest(unknown, knownTerms());
 }
 
-/** Every term that can be explained, in the order of the lookups. */
-export function knownTerms(): string[] {
+/** Every term that can be explained, by kind. */
+export function termsByKind(): { kind: TermKind; terms: readonly string[] }[] {
+  return LOOKUPS.map(({ kind, terms }) => ({ kind, terms: terms() }));
+}
+
+function knownTerms(): string[] {
   return LOOKUPS.flatMap(lookup => lookup.terms());
 }
 

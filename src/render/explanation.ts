@@ -3,18 +3,21 @@ import type { ExplainedTerm } from '../findings/explanations/explained.js';
 import type { Language } from '../findings/explanations/text.js';
 import { explanationFacts } from './explanation-facts.js';
 import { EXPLANATION_LABELS, type ExplanationLabels } from './explanation-labels.js';
+import type { Paint } from './paint.js';
 import { columns, hang, padColumns } from './wrap.js';
 
 export interface ExplanationLayout {
   /** Columns of the page; commands and long names may be wider, so that they can be copied. */
   width: number;
   language: Language;
+  paint: Paint;
 }
 
 /** An explanation as plain text for a terminal. */
-export function explanationText(explanation: Explanation, { width, language }: ExplanationLayout): string {
+export function explanationText(explanation: Explanation, layout: ExplanationLayout): string {
+  const { width, language } = layout;
   const labels = EXPLANATION_LABELS[language];
-  const blocks = explanation.terms.map(term => termLines(term, labels, width, language).join('\n'));
+  const blocks = explanation.terms.map(term => termLines(term, labels, layout).join('\n'));
   const together = explanation.together.map(text => hang(`${labels.together}: `, text, width).join('\n'));
   return `${[...together, ...blocks].join('\n\n')}\n`;
 }
@@ -27,24 +30,25 @@ export function explanationMarkdown(explanation: Explanation, language: Language
   return `${[...together, ...blocks].join('\n\n')}\n`;
 }
 
-function termLines(term: ExplainedTerm, labels: ExplanationLabels, width: number, language: Language): string[] {
+function termLines(term: ExplainedTerm, labels: ExplanationLabels, layout: ExplanationLayout): string[] {
+  const { width, language, paint } = layout;
   const facts: [string, string][] = [
     ...term.inside.map((part): [string, string] => [labels.inside, `${part.text}: ${part.means}`]),
     ...explanationFacts(term, labels),
   ];
   const labelWidth = Math.max(...facts.map(([label]) => columns(label)));
   return [
-    `${term.title} - ${labels.kinds[term.kind]}`,
+    `${paint('bold', term.title)} - ${labels.kinds[term.kind]}`,
     ...(term.language === language ? [] : [labels.englishOnly]),
     '',
     ...hang('  ', term.means, width),
     '',
     ...facts.flatMap(([label, value]) => hang(`  ${padColumns(label, labelWidth)}  `, value, width)),
     '',
-    `  ${labels.causes}`,
+    `  ${paint('bold', labels.causes)}`,
     ...term.causes.flatMap(cause => hang('  - ', cause, width)),
     '',
-    `  ${labels.next}`,
+    `  ${paint('bold', labels.next)}`,
     ...term.next.flatMap(({ say, command }, index) => [
       ...hang(`  ${index + 1}. `, say, width),
       ...(command === null ? [] : [`       ${command}`]),

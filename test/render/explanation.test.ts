@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Explanation, explainTerm, knownTerms } from '../../src/findings/explain.js';
+import { type Explanation, explainTerm, termsByKind } from '../../src/findings/explain.js';
 import { LANGUAGES, type Language } from '../../src/findings/explanations/text.js';
 import { explanationMarkdown, explanationText } from '../../src/render/explanation.js';
+import { plain } from '../../src/render/paint.js';
 import { columns } from '../../src/render/wrap.js';
 
 function explained(query: string, language: Language): Explanation {
@@ -18,12 +19,12 @@ describe('explanationText', () => {
     ['upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_111}', 'en'],
     ['rbac_access_denied_matched_policy[ns[foo]-policy[bar]-rule[0]]', 'zh'],
   ])('%s in %s', (query, language) => {
-    expect(explanationText(explained(query, language), { width: 80, language })).toMatchSnapshot();
+    expect(explanationText(explained(query, language), { width: 80, language, paint: plain })).toMatchSnapshot();
   });
 
   it.each(LANGUAGES)('keeps prose within the width in %s', language => {
-    for (const term of knownTerms()) {
-      const lines = explanationText(explained(term, language), { width: 80, language }).split('\n');
+    for (const term of termsByKind().flatMap(({ terms }) => terms)) {
+      const lines = explanationText(explained(term, language), { width: 80, language, paint: plain }).split('\n');
       const prose = lines.filter(line => !/^ {7}\S|^\S/.test(line) && /\s\S+\s\S/.test(line));
       expect(prose.filter(line => columns(line) > 80)).toEqual([]);
     }
@@ -31,8 +32,8 @@ describe('explanationText', () => {
 
   it('says when a text is in English only', () => {
     const english = explained('NC', 'en');
-    expect(explanationText(english, { width: 80, language: 'zh' })).toContain('这段文字只有英文。');
-    expect(explanationText(english, { width: 80, language: 'en' })).not.toContain('English only');
+    expect(explanationText(english, { width: 80, language: 'zh', paint: plain })).toContain('这段文字只有英文。');
+    expect(explanationText(english, { width: 80, language: 'en', paint: plain })).not.toContain('English only');
   });
 });
 

@@ -7,6 +7,7 @@ import { TEXTS } from './texts.js';
 
 /** Finds response code details and connection termination details, with or without their brackets filled in. */
 export const detailLookup: Lookup = {
+  kind: 'response-code-details',
   find(term, language) {
     const parsed = parseDetail(term);
     return parsed === null ? null : explainDetail(parsed, language);

@@ -36,6 +36,7 @@ export interface ExplainedTerm {
 
 /** One kind of terms. */
 export interface Lookup {
+  readonly kind: TermKind;
   /** Explains the term as a user typed it; null where it is none of this kind. */
   find(term: string, language: Language): ExplainedTerm | null;
   /** Every term of this kind, as its table has it. */

@@ -5,6 +5,7 @@ import { TEXTS } from './texts.js';
 
 /** Finds a response flag by its short or long name, in any case. */
 export const flagLookup: Lookup = {
+  kind: 'response-flag',
   find(term, language) {
     const wanted = term.toLowerCase();
     const flag = FLAGS.find(name => name.toLowerCase() === wanted || FLAG_FACTS[name].long.toLowerCase() === wanted);

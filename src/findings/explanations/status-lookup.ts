@@ -5,6 +5,7 @@ import { TEXTS } from './texts.js';
 
 /** Finds an HTTP status by its number, alone or as `HTTP 503`. */
 export const statusLookup: Lookup = {
+  kind: 'http-status',
   find(term, language) {
     const number = /^(?:http[ /]?)?(\d{1,3})$/i.exec(term)?.[1];
     const status = STATUSES.find(code => code === number);

@@ -7,6 +7,7 @@ const FORM = /^(?:tls_error|(?:delayed|immediate)_connect_error|secret_is_not|co
 
 /** Finds a transport's failure reason (`%UPSTREAM_TRANSPORT_FAILURE_REASON%`) by its telling word. */
 export const transportLookup: Lookup = {
+  kind: 'transport-failure',
   find(term, language) {
     const texts = TEXTS[language];
     const words = term.replace(/\s+/g, '_');
