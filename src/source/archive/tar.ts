@@ -13,13 +13,13 @@ import { type TarEntry, TarStream } from './tar-stream.js';
 const KEEP_BYTES = 1024 ** 3;
 
 /**
- * Lists the documents of a tar archive: plain, or inflated by its source.
+ * Lists the documents of a tar archive: plain, or inflated by its source, of which `keepBytes` are kept in memory at most.
  * Throws SourceError when it is unsafe, over a limit, or holds nothing to read. What comes before a cut is kept, the cut noted.
  */
-export async function readTar(tar: ByteSource, reading: Reading): Promise<void> {
+export async function readTar(tar: ByteSource, reading: Reading, keepBytes = KEEP_BYTES): Promise<void> {
   const archive = new ArchiveReading(tar.name, reading);
   const stream = new TarStream(tar, reading.limits);
-  const store = new EntryStore(tar, reading.limits);
+  const store = new EntryStore(tar, reading.limits, keepBytes);
   for await (const entry of stream.entries()) {
     const name = archive.nameOf(entry.path, entry.type);
     if (name === undefined) await skipBody(entry.body);
@@ -36,11 +36,12 @@ class EntryStore {
   constructor(
     private readonly tar: ByteSource,
     private readonly limits: Limits,
+    private readonly keepBytes: number,
   ) {}
 
   async read(entry: TarEntry, name: string, index: number, archive: ArchiveReading): Promise<void> {
     const { size } = entry;
-    const isKept = this.tar.origin === undefined && size <= this.limits.fileBytes && this.kept + size <= KEEP_BYTES;
+    const isKept = this.tar.origin === undefined && size <= this.limits.fileBytes && this.kept + size <= this.keepBytes;
     if (!isKept) {
       const head = await readHead(entry);
       return archive.add(this.fromArchive(entry, name, index, head), head, size);

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { readTar as listTar } from '../../../src/source/archive/tar.js';
+import { memorySource } from '../../../src/source/byte-source.js';
 import { HEAD_BYTES } from '../../../src/source/document.js';
-import type { Limits } from '../../../src/source/limits.js';
+import { gunzipped } from '../../../src/source/gunzip.js';
+import { DEFAULT_LIMITS, type Limits } from '../../../src/source/limits.js';
 import { contents, failure, read, temporaryFolder, writeTree } from '../support/folder.js';
 import { makeTar, type TarEntry } from '../support/tar.js';
 
@@ -134,8 +137,25 @@ describe('a packed tar', () => {
     expect(error.hint).toContain('--max-ratio');
   });
 
-  it('gives each entry again and again', async () => {
-    const listing = await readTar([good, { name: 'b.json', body: noise }]);
-    expect(await contents(listing)).toEqual(await contents(listing));
+  it('gives an entry again and again, and unpacks it again where it was too much to keep', async () => {
+    const tar = await makeTar([
+      { name: 'a.json', body: noise },
+      { ...good, name: 'b.json' },
+      { name: 'c.json', body: Buffer.from(noise).reverse() },
+      { ...good, name: 'd.json.gz', body: gzipSync('[1]') },
+    ]);
+    const source = gunzipped(memorySource('x.tgz', gzipSync(tar)), DEFAULT_LIMITS);
+    const listings = [noise.length + 10, 0].map(async keepBytes => {
+      const listing = { documents: [], skipped: [], problems: [] };
+      await listTar(source, { limits: DEFAULT_LIMITS, listing, onProgress: () => {} }, keepBytes);
+      return [await contents(listing), await contents(listing)];
+    });
+    const expected = {
+      'x.tgz!/a.json': noise.toString(),
+      'x.tgz!/b.json': good.body,
+      'x.tgz!/c.json': Buffer.from(noise).reverse().toString(),
+      'x.tgz!/d.json.gz': '[1]',
+    };
+    for (const all of await Promise.all(listings)) expect(all).toEqual([expected, expected]);
   });
 });
