@@ -20,6 +20,8 @@ export interface SourceDocument {
   readonly folder: string;
   /** The proxy as `pod.namespace`, where the layout of a bug report or must-gather tells it. */
   readonly proxyHint?: string;
+  /** True where the user named this very file or stream, not a directory or archive that it was found in. */
+  readonly isNamed?: boolean;
   /** The command that fetched it, where it came from istioctl. */
   readonly command?: string;
   /** The first bytes, HEAD_BYTES at most, without reading the rest. Throws SourceError. */

@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /** The command-line option that raises each limit. */
-export const LIMIT_OPTIONS: Record<keyof Limits, string> = {
+const LIMIT_OPTIONS: Record<keyof Limits, string> = {
   entries: '--max-entries',
   totalBytes: '--max-total-bytes',
   fileBytes: '--max-file-bytes',

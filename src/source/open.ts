@@ -37,6 +37,6 @@ async function addDocument(source: ByteSource, isNamed: boolean, reading: Readin
     );
   }
   const why = isNamed ? undefined : whyPassedOver(head);
-  if (why === undefined) reading.listing.documents.push(documentFrom(source));
+  if (why === undefined) reading.listing.documents.push(documentFrom(source, isNamed));
   else reading.listing.skipped.push({ name: source.name, why });
 }

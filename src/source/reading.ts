@@ -5,7 +5,7 @@ import { proxyHint } from './proxy-hint.js';
 import { type SourceError, toSourceError } from './source-error.js';
 
 /** A file that was not read, because it cannot be configuration. */
-export interface SkippedFile {
+interface SkippedFile {
   readonly name: string;
   /** Why, in a few words. */
   readonly why: string;
@@ -30,13 +30,14 @@ export interface Reading {
 }
 
 /** A document whose bytes are read when they are asked for. */
-export function documentFrom(source: ByteSource): SourceDocument {
+export function documentFrom(source: ByteSource, isNamed = false): SourceDocument {
   const { name } = source;
   const hint = proxyHint(name);
   const fail = (error: unknown) => Promise.reject(toSourceError(name, error));
   return {
     name,
     folder: folderOf(name),
+    isNamed,
     ...(hint === undefined ? {} : { proxyHint: hint }),
     head: () => source.head().catch(fail),
     load: () => source.load().catch(fail),

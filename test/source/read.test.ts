@@ -88,6 +88,16 @@ describe('sources', () => {
     expect(listing.documents.map(document => document.name)).toEqual(['b.json', 'root/a.json']);
   });
 
+  it('tells what the user named from what it found', async () => {
+    const root = await tree({ 'a.json': '[1]', 'x/b.json': '[2]', 'c.tgz': gzipSync(tar) });
+    const { documents } = await read([join(root, 'a.json'), join(root, 'x'), join(root, 'c.tgz')]);
+    expect(documents.map(({ name, isNamed }) => [name, isNamed])).toEqual([
+      ['a.json', true],
+      ['x/b.json', false],
+      ['c.tgz!/in.json', false],
+    ]);
+  });
+
   it('goes on without a file in a directory that cannot be read', async () => {
     const cut = gzipSync(tar);
     const root = await tree({ 'a.json': '[1]', 'b.tgz': cut.subarray(0, 9), 'c.json': '[2]' });
@@ -164,7 +174,7 @@ describe('sources', () => {
     async () => {
       const root = await tree({ 'a.json': '[1]' });
       const pipe = join(root, 'pipe');
-      await execa('mkfifo', [pipe]);
+      await execa('/usr/bin/mkfifo', [pipe]);
       const writer = execa('cp', [join(root, 'a.json'), pipe]);
       expect(await contents(await read([pipe]))).toEqual({ pipe: '[1]' });
       await writer;
