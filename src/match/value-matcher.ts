@@ -1,4 +1,5 @@
 import { isObject, type View } from '../model/view.js';
+import { MAX_NESTING, nestedTooDeep } from './nesting.js';
 import { matchString } from './string-matcher.js';
 import { anyOf, not, type Ternary, unsupported } from './ternary.js';
 
@@ -7,9 +8,10 @@ import { anyOf, not, type Ternary, unsupported } from './ternary.js';
  * A value of another kind than the matcher's never matches. Unknown for a matcher that sets nothing, which Envoy refuses.
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/type/matcher/v3/value.proto
  */
-export function matchValue(matcher: View, value: unknown): Ternary {
+export function matchValue(matcher: View, value: unknown, depth = 0): Ternary {
+  if (depth > MAX_NESTING) return nestedTooDeep('value matcher');
   const kind = KINDS.find(({ field }) => matcher.has(field));
-  return kind === undefined ? unsupported('a value matcher without a pattern') : kind.match(matcher, value);
+  return kind === undefined ? unsupported('a value matcher without a pattern') : kind.match(matcher, value, depth + 1);
 }
 
 /**
@@ -26,7 +28,7 @@ export function matchMetadata(matcher: View, metadata: (filter: string) => unkno
 
 interface Kind {
   readonly field: string;
-  readonly match: (matcher: View, value: unknown) => Ternary;
+  readonly match: (matcher: View, value: unknown, depth: number) => Ternary;
 }
 
 const KINDS: readonly Kind[] = [
@@ -51,14 +53,14 @@ function matchText(matcher: View, value: string): Ternary {
   return text === undefined ? unsupported('a string matcher without a pattern') : matchString(text, value).result;
 }
 
-function matchList(matcher: View, value: unknown): Ternary {
+function matchList(matcher: View, value: unknown, depth: number): Ternary {
   const oneOf = matcher.path('list_match', 'one_of');
   if (oneOf === undefined) return unsupported('a list matcher without a pattern');
-  return Array.isArray(value) && anyOf(value, item => matchValue(oneOf, item));
+  return Array.isArray(value) && anyOf(value, item => matchValue(oneOf, item, depth));
 }
 
-function matchAny(matcher: View, value: unknown): Ternary {
-  return anyOf(matcher.get('or_match')?.list('value_matchers') ?? [], item => matchValue(item, value));
+function matchAny(matcher: View, value: unknown, depth: number): Ternary {
+  return anyOf(matcher.get('or_match')?.list('value_matchers') ?? [], item => matchValue(item, value, depth));
 }
 
 /** A path that is empty, or leads through something else than a Struct, gives nothing. */

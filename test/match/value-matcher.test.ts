@@ -40,6 +40,13 @@ describe('matchValue', () => {
   });
 });
 
+it('gives up on what is nested deeper than protobuf allows', () => {
+  let matcher: Record<string, unknown> = { bool_match: true };
+  for (let depth = 0; depth < 20_000; depth++) matcher = { or_match: { value_matchers: [matcher] } };
+  const what = 'a value matcher nested deeper than 100 levels';
+  expect(matchValue(viewOf(matcher), true)).toEqual({ unknown: 'unsupported', what });
+});
+
 describe('matchMetadata', () => {
   const metadata = (filter: string) =>
     filter === 'envoy.filters.http.jwt_authn' ? { payload: { sub: 'jason', groups: ['a', 'b'] }, flat: 1 } : undefined;
