@@ -1,5 +1,6 @@
+import { escapePointer } from '../decode/case.js';
 import { extensionOf } from '../model/extension.js';
-import { escapePointer, isObject, View } from '../model/view.js';
+import { isObject, View } from '../model/view.js';
 import { type Cidr, cidrContains, cidrText, parseCidr, parseIp } from './cidr.js';
 import { inputText } from './matcher-predicate.js';
 import { serverNameCandidates } from './server-name.js';
