@@ -3,7 +3,7 @@ import { asciiLower } from './ascii.js';
 export { explainDomain } from './domain-explanation.js';
 
 /** How a domain of a virtual host matches: `a.b`, `*.b` or `*-b`, `a.*`, `*`. */
-export type DomainKind = 'exact' | 'suffix' | 'prefix' | 'any';
+type DomainKind = 'exact' | 'suffix' | 'prefix' | 'any';
 
 export interface DomainMatch {
   /** Position of the virtual host. */
@@ -14,7 +14,7 @@ export interface DomainMatch {
 }
 
 /** Tells what kind of domain a text is, and the fixed part that a host is compared with, in lower case. */
-export function readDomain(domain: string): { readonly kind: DomainKind; readonly fixed: string } {
+function readDomain(domain: string): { readonly kind: DomainKind; readonly fixed: string } {
   const lower = asciiLower(domain);
   if (lower === '*') return { kind: 'any', fixed: '' };
   if (lower.startsWith('*')) return { kind: 'suffix', fixed: lower.slice(1) };

@@ -19,6 +19,7 @@ export function ecmascriptOnly(pattern: string): string | undefined {
     const foreign = FOREIGN.find(([construct]) => construct.test(rest));
     if (foreign !== undefined && (!inClass || rest.startsWith('\\'))) return foreign[1];
     if (rest.startsWith('\\')) index++;
+    else if (inClass && rest.startsWith('[:')) index = Math.max(index, pattern.indexOf(':]', index) + 1);
     else if (rest.startsWith('[')) inClass = true;
     else if (rest.startsWith(']')) inClass = false;
   }

@@ -8,7 +8,7 @@ import { isUnknown, type Unknown } from './ternary.js';
 export type { InputResolver, MatcherInput } from './matcher-predicate.js';
 
 /** One thing that the evaluation looked at, in order. */
-export interface Tried {
+interface Tried {
   /** Of the matcher that was looked at. */
   readonly pointer: string;
   /** Its answer, a clause without full stop. */

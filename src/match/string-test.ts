@@ -75,7 +75,7 @@ export function matchingRegex(pattern: string, dialect: Dialect = 're2'): String
 }
 
 /** A pattern that cannot be evaluated, as an unknown answer. */
-export function refused({ pattern, reason }: PatternError): Unknown {
+function refused({ pattern, reason }: PatternError): Unknown {
   return unsupported(`regex ${pattern} is not RE2: ${reason}`);
 }
 

@@ -77,6 +77,7 @@ describe('the ECMAScript dialect of API v2', () => {
     ['[^/]+\\.[a-z]{2,}', 'x.html', true],
     ['(?:a|b)[(?=]', 'a=', true],
     ['a\\(?=', 'a(=', true],
+    ['[[:digit:](?=]+', '1(', true],
   ])('%s on %s: %s', (pattern, value, expected) => {
     expect(compileRegex(pattern, 'ecmascript').full(value)).toBe(expected);
   });
