@@ -15,7 +15,10 @@ export interface IstioAuthnDecision {
   /** 401 where the request is denied. */
   readonly code: 401 | null;
   readonly why: string;
-  /** Dynamic metadata `istio_authn`: `source.principal`, `request.auth.claims` and so on; RBAC of Istio 1.1 to 1.5 reads it. */
+  /**
+   * Dynamic metadata `istio_authn`: `source.principal`, `request.auth.claims` and so on; RBAC of Istio 1.1 to 1.5 reads
+   * it.
+   */
   readonly metadata: Readonly<Record<string, unknown>>;
   /** Fields there that nobody gave, and what is missing. */
   readonly unknownMetadata: Readonly<Record<string, Unknown>>;
@@ -25,8 +28,8 @@ const PEER_FIELDS = ['source.user', 'source.principal', 'source.namespace'];
 const NO_PRINCIPAL = needsInput('the source principal (from.principal)');
 
 /**
- * Evaluates Istio's authentication filter of 1.1 to 1.22: one of the policy's `peers` has to authenticate the client and one of its
- * `origins` the end user, unless they are optional.
+ * Evaluates Istio's authentication filter of 1.1 to 1.22: one of the policy's `peers` has to authenticate the client
+ * and one of its `origins` the end user, unless they are optional.
  *
  * @param config an `istio.envoy.config.filter.http.authn.v2alpha1.FilterConfig`
  * @see https://istio.io/v1.4/docs/reference/config/security/istio.authentication.v1alpha1/

@@ -4,8 +4,9 @@ import { conclude, type JwtDecision } from './jwt.js';
 import type { JwtInput } from './jwt-input.js';
 
 /**
- * Evaluates Istio 1.1's own `jwt-auth` filter: the token is held against the rule of its issuer. With `allow_missing_or_failed`, as Istio
- * sets it, the filter lets everything pass and leaves the decision to `istio_authn`.
+ * Evaluates Istio 1.1's own `jwt-auth` filter: the token is held against the rule of its issuer. With
+ * `allow_missing_or_failed`, as Istio sets it, the filter lets everything pass and leaves the decision to
+ * `istio_authn`.
  *
  * @param config an `istio.envoy.config.filter.http.jwt_auth.v2alpha1.JwtAuthentication`
  * @returns the decision; Envoy had no response code details then

@@ -7,7 +7,10 @@ export interface JwtInput {
   readonly path: string;
   /** Request headers with pseudo-headers, repeated values joined by commas. */
   readonly headers: HeaderLookup;
-  /** Claims of the token that the request carries: signed by its issuer, and valid unless `exp` and `nbf` say otherwise. Null when nobody gave any. */
+  /**
+   * Claims of the token that the request carries: signed by its issuer, and valid unless `exp` and `nbf` say otherwise.
+   * Null when nobody gave any.
+   */
   readonly claims: Readonly<Record<string, unknown>> | null;
   /** Seconds since the epoch against which `exp` and `nbf` are read; null leaves time out. */
   readonly now: number | null;

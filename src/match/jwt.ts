@@ -13,7 +13,9 @@ export interface JwtDecision extends JwtEffects {
   readonly code: 401 | 403 | null;
   /** Envoy's response code details where the request is denied; null where it is not, or the text is not known. */
   readonly details: string | null;
-  /** The rule under which the request falls; null when none does, or the route or filter state names the requirement. */
+  /**
+   * The rule under which the request falls; null when none does, or the route or filter state names the requirement.
+   */
   readonly rule: JwtRule | null;
   /** Names of the providers that looked for a token. */
   readonly providers: readonly string[];
@@ -24,8 +26,8 @@ export interface JwtDecision extends JwtEffects {
 }
 
 /**
- * Evaluates Envoy's JWT filter: the first rule that the request falls under, its requirement, and the token against it. CORS preflights
- * pass where the filter says so.
+ * Evaluates Envoy's JWT filter: the first rule that the request falls under, its requirement, and the token against it.
+ * CORS preflights pass where the filter says so.
  *
  * @param config an `http.jwt_authn.v3.JwtAuthentication`
  * @param perRoute the route's `PerRouteConfig`, which replaces the rules
@@ -90,7 +92,10 @@ function pass(why: string, rule: JwtRule | null = null): JwtDecision {
   return { ...NO_EFFECTS, allowed: true, code: null, details: null, rule, providers: [], why, assumptions: [] };
 }
 
-/** A route that names a requirement the filter does not have: 403, told when the request arrives and not when the configuration is loaded. */
+/**
+ * A route that names a requirement the filter does not have: 403, told when the request arrives and not when the
+ * configuration is loaded.
+ */
 function wrongName(config: View, name: string): JwtDecision {
   const known = Object.keys(config.get('requirement_map')?.value ?? {})
     .sort()

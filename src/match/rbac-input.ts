@@ -31,17 +31,28 @@ export interface RbacInput {
   readonly peer: PeerCertificate | 'none' | undefined;
   /** Namespace of the source, where the principal itself was not given. */
   readonly sourceNamespace?: string | undefined;
-  /** Request headers with pseudo-headers, repeated values joined by commas; null in a network filter, which sees none. */
+  /**
+   * Request headers with pseudo-headers, repeated values joined by commas; null in a network filter, which sees none.
+   */
   readonly headers: HeaderLookup | null;
   /** The values of a header one by one; needed only for headers that are sent more than once. */
   readonly headerValues?: (name: string) => readonly string[];
-  /** Whether this Envoy tries repeated header values one by one (CVE-2026-26308); undefined when its version is not known. */
+  /**
+   * Whether this Envoy tries repeated header values one by one (CVE-2026-26308); undefined when its version is not
+   * known.
+   */
   readonly matchesHeadersIndividually?: boolean | undefined;
   /** The path with its query; null in a network filter. */
   readonly path: string | null;
-  /** Dynamic metadata that earlier filters wrote, by filter name, such as `envoy.filters.http.jwt_authn`; undefined when none. */
+  /**
+   * Dynamic metadata that earlier filters wrote, by filter name, such as `envoy.filters.http.jwt_authn`; undefined when
+   * none.
+   */
   readonly dynamicMetadata: (filter: string) => unknown;
-  /** Why a filter's metadata under a first path segment is not known, such as claims that nobody gave; undefined when it is known. */
+  /**
+   * Why a filter's metadata under a first path segment is not known, such as claims that nobody gave; undefined when it
+   * is known.
+   */
   readonly unknownMetadata?: (filter: string, key: string) => Unknown | undefined;
   /** Metadata of the chosen route; undefined when there is no route or it has none. */
   readonly routeMetadata?: (filter: string) => unknown;

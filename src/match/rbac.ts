@@ -33,10 +33,11 @@ export interface RbacDecision {
 const ACTIONS: Readonly<Record<string, RbacAction>> = { '1': 'DENY', '2': 'LOG', DENY: 'DENY', LOG: 'LOG' };
 
 /**
- * Evaluates RBAC rules as Envoy does: policies in the byte order of their names, the first that matches decides. ALLOW denies what none
- * matches, DENY allows it, LOG allows everything.
+ * Evaluates RBAC rules as Envoy does: policies in the byte order of their names, the first that matches decides. ALLOW
+ * denies what none matches, DENY allows it, LOG allows everything.
  *
- * @param rules a `config.rbac.v3.RBAC`, that is the `rules` or `shadow_rules` of a filter; a filter without them enforces nothing
+ * @param rules a `config.rbac.v3.RBAC`, that is the `rules` or `shadow_rules` of a filter; a filter without them
+ * enforces nothing
  * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/rbac/v3/rbac.proto
  */
 export function evaluateRbac(rules: View, input: RbacInput): RbacDecision {

@@ -6,7 +6,9 @@ import { type Claims, tokenHeaders } from './token.js';
 
 /** What the filter changes for the filters after it. */
 export interface JwtEffects {
-  /** Fields that it writes under `envoy.filters.http.jwt_authn`: the provider's `payload_in_metadata` holds the claims. */
+  /**
+   * Fields that it writes under `envoy.filters.http.jwt_authn`: the provider's `payload_in_metadata` holds the claims.
+   */
   readonly metadata: Readonly<Record<string, unknown>>;
   /** Fields there that it may write with contents that nobody gave, and what is missing. */
   readonly unknownMetadata: Readonly<Record<string, Unknown>>;

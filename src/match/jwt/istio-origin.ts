@@ -6,9 +6,11 @@ import { isCorsPreflight } from './preflight.js';
 import { carriesToken } from './token.js';
 
 /**
- * Whether the origin (the end user) is authenticated by one of the `origins` of an Istio authentication policy, v1alpha1.
+ * Whether the origin (the end user) is authenticated by one of the `origins` of an Istio authentication policy,
+ * v1alpha1.
  *
- * Rule: OriginAuthenticator in Istio proxy's src/envoy/http/authn; a method whose trigger rules do not name the path asks for nothing.
+ * Rule: OriginAuthenticator in Istio proxy's src/envoy/http/authn; a method whose trigger rules do not name the path
+ * asks for nothing.
  *
  * @returns whether the request passes, and whether its claims are those of an authenticated origin
  */

@@ -8,7 +8,8 @@ import type { Claims } from './token.js';
 const DEFAULT_CLOCK_SKEW = 60;
 
 /**
- * Verifies claims against one provider, in Envoy's order: issuer, time, audience, subject, lifetime. The signature is taken to be good.
+ * Verifies claims against one provider, in Envoy's order: issuer, time, audience, subject, lifetime. The signature is
+ * taken to be good.
  *
  * @param provider a `JwtProvider`
  * @param audiences the audiences allowed; empty allows any

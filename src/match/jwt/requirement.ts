@@ -14,7 +14,10 @@ export interface NamedProvider {
 /** How a requirement ends: satisfied (null), failed, or not known. */
 export interface JwtCheck {
   readonly status: JwtFailure | Unknown | null;
-  /** What nobody said of a token that the request carries, though the requirement may be satisfied without; null when nothing. */
+  /**
+   * What nobody said of a token that the request carries, though the requirement may be satisfied without; null when
+   * nothing.
+   */
   readonly unknown: Unknown | null;
   /** Providers whose token was verified; they write metadata and headers. */
   readonly verified: readonly NamedProvider[];
@@ -75,8 +78,8 @@ function tokenFor(provider: NamedProvider, { providers, input }: JwtContext): To
 }
 
 /**
- * What `allow_missing` and its kin check where they stand alone: the token of any provider, held against the provider of its issuer,
- * else against one without issuer.
+ * What `allow_missing` and its kin check where they stand alone: the token of any provider, held against the provider
+ * of its issuer, else against one without issuer.
  */
 export function anyProvider(context: JwtContext): JwtCheck {
   const asked = context.providers;
@@ -113,7 +116,10 @@ function allowMissing(check: JwtCheck): JwtCheck {
   return check.status === 'missed' ? satisfied(check) : check;
 }
 
-/** The first that is satisfied ends it. Otherwise a missing token counts least, an unknown issuer next, and any other failure most. */
+/**
+ * The first that is satisfied ends it. Otherwise a missing token counts least, an unknown issuer next, and any other
+ * failure most.
+ */
 function requiresAny(requirements: readonly View[], context: JwtContext): JwtCheck {
   const regular = requirements.filter(requirement => !BYPASSES.some(bypass => requirement.has(bypass)));
   const bypass = BYPASSES.find(field => requirements.some(requirement => requirement.has(field)));

@@ -20,7 +20,8 @@ export type FoundRequirement =
   | { readonly kind: 'unknown'; readonly missing: Unknown };
 
 /**
- * Finds the requirement of a request: the route's own, else that of the first rule that matches, else that of the filter state.
+ * Finds the requirement of a request: the route's own, else that of the first rule that matches, else that of the
+ * filter state.
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/http/jwt_authn/v3/config.proto#extensions-filters-http-jwt-authn-v3-jwtauthentication
  */

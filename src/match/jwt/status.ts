@@ -9,8 +9,8 @@ export type JwtFailure =
   | 'lifetime-not-allowed';
 
 /**
- * What jwt_verify_lib prints for a failure; Envoy answers with it and puts it into the response code details. Null where the public sources
- * at hand do not tell the text.
+ * What jwt_verify_lib prints for a failure; Envoy answers with it and puts it into the response code details. Null
+ * where the public sources at hand do not tell the text.
  */
 export const FAILURE_TEXT: Readonly<Record<JwtFailure, string | null>> = {
   missed: 'Jwt is missing',

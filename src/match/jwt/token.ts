@@ -14,8 +14,8 @@ export type Token =
 /**
  * Where a provider finds its token in a request.
  *
- * Claims without a token in the request stand for a token at the place where the provider looks. Claims with one stand for that one, so
- * that a provider that looks elsewhere finds none. A token without claims is unknown.
+ * Claims without a token in the request stand for a token at the place where the provider looks. Claims with one stand
+ * for that one, so that a provider that looks elsewhere finds none. A token without claims is unknown.
  *
  * @param provider the `JwtProvider` that looks
  * @param all every provider of the filter
@@ -29,7 +29,10 @@ export function tokenOf(provider: View, all: readonly View[], input: JwtInput): 
   return carried ? { kind: 'unknown', missing: needsInput('the claims of the token (claims)') } : { kind: 'absent' };
 }
 
-/** Whether the request has something where the provider looks: `from_headers`, `from_params`, `from_cookies`, or the default two. */
+/**
+ * Whether the request has something where the provider looks: `from_headers`, `from_params`, `from_cookies`, or the
+ * default two.
+ */
 export function carriesToken(provider: View, input: JwtInput): boolean {
   const params = looksAtDefault(provider) ? ['access_token'] : provider.strings('from_params');
   const query = parseQuery(input.path);

@@ -3,7 +3,8 @@ import { cidrContains, parseCidr, parseIp } from '../cidr.js';
 import { needsInput, type Outcome, unsupported } from '../ternary.js';
 
 /**
- * Matches an address against a `core.v3.CidrRange`, as RBAC's `destination_ip`, `source_ip`, `direct_remote_ip` and `remote_ip` do.
+ * Matches an address against a `core.v3.CidrRange`, as RBAC's `destination_ip`, `source_ip`, `direct_remote_ip` and
+ * `remote_ip` do.
  *
  * @param what the address for people: `the destination address`
  * @param field the request field that gives it: `from.ip`

@@ -7,8 +7,9 @@ import { matchNamespaceOnly } from './source-namespace.js';
 const NO_CERTIFICATE: PeerCertificate = { uriSans: [], dnsSans: [], subject: '' };
 
 /**
- * `authenticated` ids (`config.rbac.v3.Principal.Authenticated`). Plaintext matches none. Without `principal_name` every TLS connection
- * matches, with a client certificate or not. Otherwise each URI SAN, then each DNS SAN, then the subject is tried.
+ * `authenticated` ids (`config.rbac.v3.Principal.Authenticated`). Plaintext matches none. Without `principal_name`
+ * every TLS connection matches, with a client certificate or not. Otherwise each URI SAN, then each DNS SAN, then the
+ * subject is tried.
  *
  * Rule: AuthenticatedMatcher in Envoy's source/extensions/filters/common/rbac/matchers.cc.
  */

@@ -5,8 +5,8 @@ import { anyOf, isUnknown, type Outcome, unsupported } from '../ternary.js';
 import { matchAddress } from './address-rule.js';
 
 /**
- * `filter_state` rules (`type.matcher.v3.FilterStateMatcher`): an object that an earlier filter set, matched as text or as an address.
- * An object that is not set does not match. Istio's waypoints match `io.istio.peer_principal` this way.
+ * `filter_state` rules (`type.matcher.v3.FilterStateMatcher`): an object that an earlier filter set, matched as text or
+ * as an address. An object that is not set does not match. Istio's waypoints match `io.istio.peer_principal` this way.
  */
 export function matchFilterState(rule: View, input: RbacInput): Outcome {
   const key = rule.string('key') ?? '';

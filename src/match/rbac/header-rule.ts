@@ -6,15 +6,15 @@ import { isUnknown, type Outcome, type Ternary, unsupported } from '../ternary.j
 /**
  * `header` rules of RBAC. A network filter sees no headers and matches none of them.
  *
- * Envoy joined the values of a repeated header with commas until it fixed CVE-2026-26308 (GHSA-ghc4-35x6-crw5), and tries them one by
- * one since. Where the two disagree and Envoy's version is not known, the rule is not decided.
+ * Envoy joined the values of a repeated header with commas until it fixed CVE-2026-26308 (GHSA-ghc4-35x6-crw5), and
+ * tries them one by one since. Where the two disagree and Envoy's version is not known, the rule is not decided.
  */
 export function matchHeaderRule(rule: View, input: RbacInput): Outcome {
   const { headers } = input;
   if (headers === null) return { result: false, why: 'a network filter sees no headers' };
   const joined = matchHeader(rule, headers);
   const name = rule.string('name') ?? '';
-  const values = input.headerValues?.(name) ?? [];
+  const values = input.headerValues?.(name.toLowerCase()) ?? [];
   if (values.length < 2 || isUnknown(joined.result)) return joined;
   const each = values.map(value => matchHeader(rule, asked => (sameName(asked, name) ? value : headers(asked))));
   return decide(joined, each, rule.boolean('invert_match'), input.matchesHeadersIndividually);

@@ -3,7 +3,9 @@ import type { RbacInput } from '../rbac-input.js';
 import { isUnknown, type Outcome, type Ternary } from '../ternary.js';
 import { matchMetadata } from '../value-matcher.js';
 
-/** `metadata` rules (`type.matcher.v3.MetadataMatcher`): dynamic metadata, that is what filters before this one wrote. */
+/**
+ * `metadata` rules (`type.matcher.v3.MetadataMatcher`): dynamic metadata, that is what filters before this one wrote.
+ */
 export function matchDynamicMetadata(rule: View, input: RbacInput): Outcome {
   const unknown = input.unknownMetadata?.(rule.string('filter') ?? '', pathOf(rule)[0] ?? '');
   return outcomeOf(rule, unknown ?? matchMetadata(rule, input.dynamicMetadata));

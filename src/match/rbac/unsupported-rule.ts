@@ -2,7 +2,10 @@ import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { type Outcome, unsupported } from '../ternary.js';
 
-/** The answer to an extension point (`matcher`, `custom`): its type decides, and configuration alone does not tell what it does. */
+/**
+ * The answer to an extension point (`matcher`, `custom`): its type decides, and configuration alone does not tell what
+ * it does.
+ */
 export function extensionRule(kind: 'matcher' | 'principal'): (rule: View) => Outcome {
   return rule => {
     const { type, name } = extensionOf(rule);
