@@ -32,9 +32,8 @@ interface Sources {
 async function saved(paths: readonly string[], options: SourceOptions, io: Io): Promise<Sources> {
   const { readSources } = await import('../source/read.js');
   const listing = await readSources(paths, { stdin: io.stdin, limits: limitsOf(options) });
-  const names = new Set(paths.flatMap(path => [path, path.split('/').at(-1) ?? path]));
   return {
-    documents: listing.documents.map(document => ({ document, isNamed: names.has(document.name) })),
+    documents: listing.documents.map(document => ({ document, isNamed: document.isNamed === true })),
     warnings: listing.problems.map(problem => `${problem.path}: ${problem.short}`),
   };
 }

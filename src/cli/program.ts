@@ -43,7 +43,25 @@ export function buildProgram(io: Io, done: Done): Command {
     })
     .showHelpAfterError('(mesh-trace --help shows all options)');
   traceOn(program, io, done);
+  explainOn(program, io, done);
   return program;
+}
+
+function explainOn(program: Command, io: Io, done: Done): void {
+  program
+    .command('explain')
+    .description('explain what stands in an access log: response flags, details, statuses')
+    .argument('[terms...]', 'a response flag (UF), details, an HTTP status, or several as they were logged')
+    .addOption(
+      new Option('-o, --output <format>', 'form of the answer')
+        .choices(['text', 'json', 'yaml', 'markdown'])
+        .default('text'),
+    )
+    .addOption(new Option('--lang <language>', 'language of the prose').choices(['en', 'zh']).default('en'))
+    .action(async (terms: string[], options) => {
+      const { explainCommand } = await import('./commands/explain.js');
+      done(await explainCommand(terms, options, io));
+    });
 }
 
 function traceOn(program: Command, io: Io, done: Done): void {

@@ -47,22 +47,34 @@ export function chainCriteria<T extends MatchedChain>(facts: ConnectionFacts): C
     {
       field: 'server_names',
       fit: ({ match }) => serverName(serverNames(match), facts.sni),
-      reason: ({ match }) => `SNI ${facts.sni ?? 'was not seen'} is not among ${serverNames(match).join(', ')}`.replace('SNI was not seen is', 'no SNI was seen, and the chain wants one:'),
+      reason: ({ match }) =>
+        `SNI ${facts.sni ?? 'was not seen'} is not among ${serverNames(match).join(', ')}`.replace(
+          'SNI was not seen is',
+          'no SNI was seen, and the chain wants one:',
+        ),
     },
     {
       field: 'transport_protocol',
       fit: ({ match }) => single(match?.string('transport_protocol') || undefined, facts.transportProtocol),
-      reason: ({ match }) => `transport protocol ${facts.transportProtocol} is not ${match?.string('transport_protocol')}`,
+      reason: ({ match }) =>
+        `transport protocol ${facts.transportProtocol} is not ${match?.string('transport_protocol')}`,
     },
     {
       field: 'application_protocols',
       fit: ({ match }) => firstProtocol(match?.strings('application_protocols') ?? [], facts.applicationProtocols),
-      reason: ({ match }) => `application protocols ${list(facts.applicationProtocols)} do not meet ${list(match?.strings('application_protocols') ?? [])}`,
+      reason: ({ match }) =>
+        `application protocols ${list(facts.applicationProtocols)} do not meet ${list(match?.strings('application_protocols') ?? [])}`,
     },
     {
       field: 'direct_source_prefix_ranges',
-      fit: ({ match }) => longestPrefix(match?.list('direct_source_prefix_ranges'), ips.direct, 'the connection’s own source address (from.directIp)'),
-      reason: ({ match }) => `direct source ${facts.directSourceIp} is not in ${ranges(match, 'direct_source_prefix_ranges')}`,
+      fit: ({ match }) =>
+        longestPrefix(
+          match?.list('direct_source_prefix_ranges'),
+          ips.direct,
+          'the connection’s own source address (from.directIp)',
+        ),
+      reason: ({ match }) =>
+        `direct source ${facts.directSourceIp} is not in ${ranges(match, 'direct_source_prefix_ranges')}`,
     },
     {
       field: 'source_type',
@@ -71,13 +83,15 @@ export function chainCriteria<T extends MatchedChain>(facts: ConnectionFacts): C
     },
     {
       field: 'source_prefix_ranges',
-      fit: ({ match }) => longestPrefix(match?.list('source_prefix_ranges'), ips.source, 'the source address (from.ip)'),
+      fit: ({ match }) =>
+        longestPrefix(match?.list('source_prefix_ranges'), ips.source, 'the source address (from.ip)'),
       reason: ({ match }) => `source ${facts.sourceIp} is not in ${ranges(match, 'source_prefix_ranges')}`,
     },
     {
       field: 'source_ports',
       fit: ({ match }) => sourcePort(match?.strings('source_ports') ?? [], facts.sourcePort),
-      reason: ({ match }) => `source port ${facts.sourcePort} is not among ${match?.strings('source_ports').join(', ')}`,
+      reason: ({ match }) =>
+        `source port ${facts.sourcePort} is not among ${match?.strings('source_ports').join(', ')}`,
     },
   ];
 }
@@ -99,7 +113,8 @@ function longestPrefix(cidrs: readonly View[] | undefined, ip: Ip | null, what: 
   let best: Fit = null;
   for (const view of cidrs) {
     const cidr = parseCidr(view);
-    if (cidr !== null && cidrContains(cidr, ip) && (best === null || cidr.prefixLength + 1 > best)) best = cidr.prefixLength + 1;
+    if (cidr !== null && cidrContains(cidr, ip) && (best === null || cidr.prefixLength + 1 > best))
+      best = cidr.prefixLength + 1;
   }
   return best;
 }
@@ -121,7 +136,8 @@ function firstProtocol(wanted: readonly string[], offered: readonly string[]): F
 function sourceType(wanted: unknown, facts: ConnectionFacts): Fit | Unknown {
   if (wanted === undefined || wanted === 'ANY' || wanted === 0) return 0;
   if (facts.sourceIp === null) return needsInput('the source address (from.ip)');
-  const isLocal = facts.sourceIp.startsWith('127.') || facts.sourceIp === '::1' || facts.sourceIp === facts.destinationIp;
+  const isLocal =
+    facts.sourceIp.startsWith('127.') || facts.sourceIp === '::1' || facts.sourceIp === facts.destinationIp;
   const wantsLocal = wanted === 'SAME_IP_OR_LOOPBACK' || wanted === 'LOCAL' || wanted === 1;
   return isLocal === wantsLocal ? 1 : null;
 }
@@ -137,7 +153,11 @@ function address(ip: string | null): Ip | null {
 }
 
 function ranges(match: View | null, field: string): string {
-  return list((match?.list(field) ?? []).map(range => `${range.string('address_prefix') ?? ''}/${range.number('prefix_len') ?? 0}`));
+  return list(
+    (match?.list(field) ?? []).map(
+      range => `${range.string('address_prefix') ?? ''}/${range.number('prefix_len') ?? 0}`,
+    ),
+  );
 }
 
 function list(items: readonly string[]): string {

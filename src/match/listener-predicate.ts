@@ -14,5 +14,7 @@ export function matchListenerPredicate(predicate: View, port: number): Ternary {
   const and = predicate.get('and_match');
   if (and !== undefined) return allOf(and.list('rules'), rule => matchListenerPredicate(rule, port));
   const negated = predicate.get('not_match');
-  return negated === undefined ? unsupported('an empty filter_disabled predicate') : not(matchListenerPredicate(negated, port));
+  return negated === undefined
+    ? unsupported('an empty filter_disabled predicate')
+    : not(matchListenerPredicate(negated, port));
 }

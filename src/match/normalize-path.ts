@@ -33,7 +33,8 @@ export function normalizePath(hcm: View, pathAndQuery: string): NormalizedPath {
   }
   if (hcm.boolean('normalize_path')) {
     const canonical = canonicalPath(path);
-    if (canonical === null) return { kind: 'rejected', why: 'the path cannot be normalised (it has an escaped NUL or a broken escape)' };
+    if (canonical === null)
+      return { kind: 'rejected', why: 'the path cannot be normalised (it has an escaped NUL or a broken escape)' };
     path = canonical;
   }
   if (hcm.boolean('merge_slashes')) path = path.replace(/\/{2,}/g, '/');
@@ -47,9 +48,9 @@ function unescapeSlashes(path: string): string {
 /** RFC 3986 section 6: unreserved characters unescaped, backslashes as slashes, dot segments removed; null where Envoy fails. */
 function canonicalPath(path: string): string | null {
   if (/%00/.test(path)) return null;
-  const plain = path.replace(/\\/g, '/').replace(/%([0-9a-f]{2})/gi, (escape, hex: string) => {
+  const plain = path.replace(/\\/g, '/').replace(/%([0-9a-f]{2})/gi, (escaped, hex: string) => {
     const character = String.fromCharCode(Number.parseInt(hex, 16));
-    return /[A-Za-z0-9\-._~]/.test(character) ? character : escape;
+    return /[A-Za-z0-9\-._~]/.test(character) ? character : escaped;
   });
   return removeDotSegments(plain);
 }

@@ -41,7 +41,8 @@ export function sieve<T>(items: readonly T[], criteria: readonly Criterion<T>[])
     const fits: Fit[] = [];
     for (const item of remaining) {
       const fit = criterion.fit(item);
-      if (typeof fit === 'object' && fit !== null) return { remaining, rejected, unknown: { field: criterion.field, unknown: fit } };
+      if (typeof fit === 'object' && fit !== null)
+        return { remaining, rejected, unknown: { field: criterion.field, unknown: fit } };
       fits.push(fit);
     }
     const best = fits.reduce<Fit>((max, fit) => (fit !== null && (max === null || fit > max) ? fit : max), null);
@@ -49,7 +50,12 @@ export function sieve<T>(items: readonly T[], criteria: readonly Criterion<T>[])
     for (const [index, item] of remaining.entries()) {
       const fit = fits[index] ?? null;
       if (fit !== null && fit === best) kept.push(item);
-      else rejected.push({ item, field: criterion.field, reason: fit === null ? criterion.reason(item) : moreSpecific(criterion.field) });
+      else
+        rejected.push({
+          item,
+          field: criterion.field,
+          reason: fit === null ? criterion.reason(item) : moreSpecific(criterion.field),
+        });
     }
     remaining = kept;
   }

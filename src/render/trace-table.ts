@@ -1,3 +1,4 @@
+import { isSecretName } from '../match/secret.js';
 import type { Step, TraceResult } from '../trace/result.js';
 import type { Paint, Style } from './paint.js';
 import { printable } from './printable.js';
@@ -59,7 +60,7 @@ export function describeRequest(request: Record<string, unknown>): string {
 }
 
 function hide(name: string, value: string): string {
-  return /authorization|cookie|token|secret|password|api-?key/i.test(name) ? '(hidden)' : value;
+  return isSecretName(name) ? '(hidden)' : value;
 }
 
 function renderStep(step: Step, number: number, view: TraceView, width: number): string[] {
@@ -131,8 +132,10 @@ function verdict(result: TraceResult, { paint }: TraceView, width: number): stri
   const body = lines.map((line, i) =>
     i === 0 ? `${paint(style, label)}  ${line}` : `${' '.repeat(label.length + 2)}${line}`,
   );
-  const logged = loggedAs(result);
-  return logged === '' ? body : [...body, paint('dim', `${' '.repeat(label.length + 2)}${logged}`)];
+  const logged = wrap(loggedAs(result), width - label.length - 2).map(line =>
+    paint('dim', `${' '.repeat(label.length + 2)}${line}`),
+  );
+  return [...body, ...logged];
 }
 
 /** What Envoy's access log would show. */

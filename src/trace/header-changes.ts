@@ -1,12 +1,15 @@
+import { isSecretName } from '../match/secret.js';
+import { substitute } from '../match/substitution.js';
 import type { View } from '../model/view.js';
+import { headerLookup } from './headers.js';
 import type { Tracing } from './tracing.js';
 
 /**
- * Request header changes in Envoy's order: weighted cluster, route, virtual host, route table; the reverse where the table says
- * `most_specific_header_mutations_wins`. One line a change.
+ * Changes the request's headers in Envoy's order: weighted cluster, route, virtual host, route table; the reverse where the table says
+ * `most_specific_header_mutations_wins`. Returns one line a change.
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#custom-request-response-headers
  */
-export function headerChanges(trace: Tracing, route: View, weighted: View | null): string[] {
+export function changeHeaders(trace: Tracing, route: View, weighted: View | null): string[] {
   const table = trace.routeTable?.view ?? null;
   const levels: [View | null, string][] = [
     [weighted, 'weighted cluster'],
@@ -15,24 +18,45 @@ export function headerChanges(trace: Tracing, route: View, weighted: View | null
     [table, 'route table'],
   ];
   if (table?.boolean('most_specific_header_mutations_wins') === true) levels.reverse();
-  return levels.flatMap(([holder, level]) => (holder === null ? [] : changesOf(holder, level)));
+  return levels.flatMap(([holder, level]) => (holder === null ? [] : changesOf(trace, holder, level)));
 }
 
-function changesOf(holder: View, level: string): string[] {
-  const added = holder.list('request_headers_to_add').map(option => {
-    const header = option.get('header');
-    return `${overwrites(option) ? 'sets' : 'adds'} header ${header?.string('key') ?? ''}: ${visible(header)} (${level})`;
-  });
-  return [...added, ...holder.strings('request_headers_to_remove').map(name => `removes header ${name} (${level})`)];
+function changesOf(trace: Tracing, holder: View, level: string): string[] {
+  const lines: string[] = [];
+  for (const option of holder.list('request_headers_to_add')) {
+    const change = addHeader(trace, option);
+    if (change !== null) lines.push(`${change} (${level})`);
+  }
+  for (const name of holder.strings('request_headers_to_remove')) {
+    trace.http?.headers.delete(name.toLowerCase());
+    lines.push(`removes header ${name} (${level})`);
+  }
+  return lines;
 }
 
-function overwrites(option: View): boolean {
-  const action = option.string('append_action') ?? '';
-  return action.startsWith('OVERWRITE') || (option.has('append') && !option.boolean('append'));
+function addHeader(trace: Tracing, option: View): string | null {
+  const header = option.get('header');
+  const name = header?.string('key') ?? '';
+  const format = header?.string('value') ?? '';
+  const headers = trace.http?.headers;
+  const known = headers?.get(name.toLowerCase());
+  const action = actionOf(option);
+  if ((action === 'ADD_IF_ABSENT' && known !== undefined) || (action === 'OVERWRITE_IF_EXISTS' && known === undefined))
+    return null;
+  const value = substitute(format, headerLookup(trace)) ?? format;
+  const isAppended = action === 'APPEND_IF_EXISTS_OR_ADD' && known !== undefined;
+  headers?.set(name.toLowerCase(), isAppended ? `${known},${value}` : value);
+  return `${isAppended ? 'appends to' : 'sets'} header ${name}: ${visible(name, value)}`;
+}
+
+/** v2's `append` is true unless set. */
+function actionOf(option: View): string {
+  const action = option.string('append_action');
+  if (action !== undefined) return action;
+  return option.boolean('append', true) ? 'APPEND_IF_EXISTS_OR_ADD' : 'OVERWRITE_IF_EXISTS_OR_ADD';
 }
 
 /** Credentials that a route adds are not printed. */
-function visible(header: View | undefined): string {
-  const isSecret = /authorization|cookie|token|secret|password|api-?key/i.test(header?.string('key') ?? '');
-  return isSecret ? '(hidden)' : (header?.string('value') ?? '');
+function visible(name: string, value: string): string {
+  return isSecretName(name) ? '(hidden)' : value;
 }

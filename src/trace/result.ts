@@ -127,6 +127,7 @@ export interface TraceResult extends Verdict {
   weightedClusters: WeightedCluster[];
   virtualCluster: string | null;
   rewrite: { path: string | null; host: string | null };
+  /** The URI and code of a redirect or direct response; a direct response sends it as Location with 201 and 3xx only. */
   redirect: { url: string; code: number } | null;
   mirrors: { cluster: string; share: number }[];
   retries: Record<string, unknown>;

@@ -1,7 +1,9 @@
 import { compileRegex } from '../match/regex.js';
+import { substitute } from '../match/substitution.js';
 import { matchTemplate, rewriteTemplate } from '../match/template.js';
 import { extensionOf } from '../model/extension.js';
 import type { View } from '../model/view.js';
+import { headerLookup } from './headers.js';
 import type { Tracing } from './tracing.js';
 
 /** The path with the part that the route matched replaced; a regex or template match is replaced as a whole. */
@@ -30,6 +32,8 @@ export function rewrittenPath(trace: Tracing, action: View, match: View | undefi
       query
     );
   }
+  const format = action.string('path_rewrite');
+  if (format !== undefined && format !== '') return (substitute(format, headerLookup(trace)) ?? format) + query;
   const template = action.get('path_rewrite_policy');
   const pattern = match?.get('path_match_policy');
   if (template === undefined || pattern === undefined) return null;
@@ -40,15 +44,14 @@ export function rewrittenPath(trace: Tracing, action: View, match: View | undefi
 }
 
 /** What the upstream gets as authority; null where the route leaves it, or where it follows the endpoint's own name. */
-export function rewrittenHost(
-  trace: Tracing,
-  action: View,
-  header: (name: string) => string | undefined,
-): string | null {
-  const literal = action.string('host_rewrite_literal') ?? action.string('host_rewrite');
+export function rewrittenHost(trace: Tracing, action: View): string | null {
+  const headers = headerLookup(trace);
+  const literal = action.string('host_rewrite_literal');
   if (literal !== undefined && literal !== '') return literal;
+  const format = action.string('host_rewrite');
+  if (format !== undefined && format !== '') return substitute(format, headers) ?? format;
   const name = action.string('host_rewrite_header') ?? action.string('auto_host_rewrite_header');
-  if (name !== undefined && name !== '') return header(name.toLowerCase()) ?? null;
+  if (name !== undefined && name !== '') return headers(name.toLowerCase()) ?? null;
   const regex = action.get('host_rewrite_path_regex');
   if (regex === undefined) return null;
   const path = (trace.http?.path ?? '/').replace(/\?.*$/, '');

@@ -1,6 +1,7 @@
 import { unsupported } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
+import { forwardedProto } from '../headers.js';
 import { redirectOf } from '../redirect.js';
 import type { Tracing } from '../tracing.js';
 import { routeAction } from './route-action.js';
@@ -40,16 +41,25 @@ export function action(trace: Tracing): void {
 
 function answerRedirect(trace: Tracing, route: View, redirect: View): void {
   trace.redirect = redirectOf(trace, redirect, route.get('match'));
-  const why = `Envoy answers ${trace.redirect.code} to ${trace.redirect.url}`;
+  const why = `the route redirects to ${trace.redirect.url}`;
   trace.step('action', 'matched', { pointer: redirect.pointer, why, ...proof(trace, redirect.pointer) });
   trace.finish('redirect', why, { responseCode: trace.redirect.code });
 }
 
+/**
+ * Envoy computes a new URI for a direct response too, the request's own, and sends it as Location with 201 and 3xx only
+ * (source/common/router/router.cc, sendLocalReply of a DirectResponseEntry).
+ */
 function answerDirectly(trace: Tracing, direct: View): void {
   const code = direct.number('status') ?? 200;
-  const why = `Envoy answers ${code} itself (direct_response)`;
+  trace.redirect = { url: `${forwardedProto(trace)}://${trace.http?.host ?? ''}${trace.http?.path ?? '/'}`, code };
+  const why = `the route answers ${code} itself (direct_response)`;
   trace.step('action', 'matched', { pointer: direct.pointer, why, ...proof(trace, direct.pointer) });
-  trace.finish('direct_response', why, { responseCode: code });
+  trace.finish(
+    'direct_response',
+    `the route of virtual host ${trace.virtualHost?.string('name') ?? '(unnamed)'} is a direct response`,
+    { responseCode: code },
+  );
 }
 
 function proof(trace: Tracing, pointer: string) {

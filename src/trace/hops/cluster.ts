@@ -116,14 +116,12 @@ function nearClusters(proxy: ProxyConfig, name: string): Candidate[] {
     sameHost.length > 0
       ? sameHost
       : nearest(clusters, ({ name: other }) => [clusterParts(other ?? '')?.host ?? ''], wanted.host, 4);
-  return near
-    .slice(0, 8)
-    .map(({ name: other, pointer }) => ({
-      name: other,
-      pointer,
-      criterion: 'name',
-      reason: differs(wanted, clusterParts(other ?? '')),
-    }));
+  return near.slice(0, 8).map(({ name: other, pointer }) => ({
+    name: other,
+    pointer,
+    criterion: 'name',
+    reason: differs(wanted, clusterParts(other ?? '')),
+  }));
 }
 
 function differs(wanted: NonNullable<ReturnType<typeof clusterParts>>, other: ReturnType<typeof clusterParts>): string {

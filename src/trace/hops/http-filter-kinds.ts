@@ -3,18 +3,18 @@ import type { View } from '../../model/view.js';
 /** An HTTP filter that does not decide by configuration alone. */
 interface FilterKind {
   readonly describe: (config: View) => string;
-  /** It may answer the request itself. */
-  readonly mayAnswer: boolean;
+  /** Whether it may answer the request itself, by its configuration for the route. */
+  readonly mayAnswer: (config: View) => boolean;
   /** It may clear the route cache, so that the route is chosen anew. */
   readonly mayReroute: boolean;
 }
 
 function harmless(effect: string): FilterKind {
-  return { describe: () => effect, mayAnswer: false, mayReroute: false };
+  return { describe: () => effect, mayAnswer: () => false, mayReroute: false };
 }
 
 function mayAnswer(effect: string | ((config: View) => string), mayReroute = false): FilterKind {
-  return { describe: typeof effect === 'string' ? () => effect : effect, mayAnswer: true, mayReroute };
+  return { describe: typeof effect === 'string' ? () => effect : effect, mayAnswer: () => true, mayReroute };
 }
 
 /** The HTTP filters that are known by kind, and what they do to a request. Those that decide have files of their own. */
@@ -33,7 +33,7 @@ export const HTTP_FILTERS: Record<string, FilterKind> = {
   decompressor: harmless('decompresses'),
   buffer: harmless('buffers the body, up to its limit'),
   header_mutation: harmless('changes headers'),
-  header_to_metadata: { describe: () => 'copies headers into metadata', mayAnswer: false, mayReroute: true },
+  header_to_metadata: { describe: () => 'copies headers into metadata', mayAnswer: () => false, mayReroute: true },
   set_metadata: harmless('sets metadata'),
   set_filter_state: harmless('sets filter state'),
   on_demand: harmless('fetches virtual hosts on demand'),
@@ -44,7 +44,7 @@ export const HTTP_FILTERS: Record<string, FilterKind> = {
   kill_request: mayAnswer('may crash Envoy for a header'),
   tap: harmless('copies traffic'),
   dynamic_forward_proxy: harmless('resolves the host'),
-  mixer: mayAnswer('reports to Mixer; its policy checks may deny'),
+  mixer: { describe: () => 'reports to Mixer', mayAnswer: config => !skipsMixerChecks(config), mayReroute: false },
   authn: mayAnswer('checks the peer’s and the origin’s identity (Istio before 1.5)'),
   istio_authn: mayAnswer('checks the peer’s and the origin’s identity (Istio before 1.5)'),
   'jwt-auth': mayAnswer('checks tokens (Istio before 1.5)'),
@@ -80,6 +80,12 @@ export const HTTP_FILTERS: Record<string, FilterKind> = {
   sxg: harmless('signs exchanges'),
   waypoint: harmless('Istio’s waypoint filter'),
 };
+
+/** Istio 1.1 switches Mixer's policy checks off by default: `disable_check_calls`, on the route or for the default destination. */
+function skipsMixerChecks(config: View): boolean {
+  const ofDefault = config.get('service_configs')?.get(config.string('default_destination_service') ?? 'default');
+  return config.boolean('disable_check_calls') || ofDefault?.boolean('disable_check_calls') === true;
+}
 
 function localRateLimit(config: View): string {
   const bucket = config.get('token_bucket');

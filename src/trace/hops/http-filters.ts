@@ -66,11 +66,11 @@ function runFilter(trace: Tracing, view: View, filter: Extension, state: FilterS
   }
   const decide = DECIDING[filter.kind];
   if (decide !== undefined) decide(trace, filter, perRoute, state);
-  else pass(trace, filter, state);
+  else pass(trace, filter, perRoute, state);
 }
 
 /** What a filter may do that configuration alone does not decide. */
-function pass(trace: Tracing, filter: Extension, state: FilterState): void {
+function pass(trace: Tracing, filter: Extension, perRoute: PerRoute, state: FilterState): void {
   const label = filter.name ?? filter.kind;
   const known = HTTP_FILTERS[filter.kind];
   if (known === undefined) {
@@ -79,9 +79,10 @@ function pass(trace: Tracing, filter: Extension, state: FilterState): void {
     state.lines.push(`${label}: not known to mesh-trace`);
     return;
   }
+  const config = perRoute.config ?? filter.config;
   const effect = known.describe(filter.config);
   state.lines.push(`${label}: ${effect}`);
-  if (known.mayAnswer) {
+  if (known.mayAnswer(config)) {
     trace.assumptions.add(`HTTP filter ${label} lets the request pass: ${effect}`);
     trace.conditions.push(`${label} allows it`);
   }

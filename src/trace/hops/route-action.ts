@@ -2,7 +2,7 @@ import { runtimeFraction } from '../../match/fraction.js';
 import { unsupported } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
-import { headerChanges } from '../header-changes.js';
+import { changeHeaders } from '../header-changes.js';
 import { headerLookup } from '../headers.js';
 import { rewrittenHost, rewrittenPath } from '../rewrite.js';
 import { retriesOf, timeoutOf } from '../timeouts.js';
@@ -17,6 +17,7 @@ export function routeAction(trace: Tracing, route: View, action: View): void {
   const common = { evidence, istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')] };
   const chosen = clusterOf(trace, action);
   if (chosen === null) return;
+  const headers = changeHeaders(trace, route, chosen.weighted);
   rewrite(trace, route, action, chosen.weighted);
   trace.mirrors = mirrorsOf(action);
   trace.retries = retriesOf(action, trace.virtualHost);
@@ -28,7 +29,7 @@ export function routeAction(trace: Tracing, route: View, action: View): void {
     name: chosen.name,
     pointer: chosen.pointer,
     why: chosen.why,
-    details: describe(trace, route, chosen.weighted),
+    details: describe(trace, route, headers),
   });
 }
 
@@ -101,7 +102,7 @@ function rewrite(trace: Tracing, route: View, action: View, weighted: View | nul
   const path = rewrittenPath(trace, action, match);
   if (path !== null) trace.rewrite.path = path;
   const literal = weighted?.string('host_rewrite_literal');
-  const host = literal ?? rewrittenHost(trace, action, headerLookup(trace));
+  const host = literal ?? rewrittenHost(trace, action);
   if (host !== null && host !== undefined) trace.rewrite.host = host;
 }
 
@@ -122,7 +123,7 @@ function subsetKeys(trace: Tracing, action: View, weighted: View | null): void {
   }
 }
 
-function describe(trace: Tracing, route: View, weighted: View | null): string[] {
+function describe(trace: Tracing, route: View, headers: readonly string[]): string[] {
   const { rewrite: rewritten, mirrors, retries, timeout } = trace;
   const details: string[] = [];
   if (rewritten.path !== null) details.push(`path becomes ${rewritten.path}`);
@@ -131,7 +132,7 @@ function describe(trace: Tracing, route: View, weighted: View | null): string[] 
     details.push(`mirrored to ${cluster}${share < 1 ? ` (${Math.round(share * 1000) / 10} %)` : ''}`);
   if (timeout !== null) details.push(`timeout ${timeout === '0s' ? 'none (0s)' : timeout}`);
   if (retries !== null) details.push(`retries ${retries.num_retries ?? 1} on ${retries.retry_on ?? 'nothing'}`);
-  details.push(...headerChanges(trace, route, weighted));
+  details.push(...headers);
   const origin = route.path('metadata', 'filter_metadata', 'istio')?.string('config');
   if (origin !== undefined)
     details.push(`from ${origin.replace(/^\/apis\/[^/]+\/[^/]+\/namespaces\//, '').replace('/', ' ')}`);

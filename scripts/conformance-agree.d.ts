@@ -1,0 +1,1 @@
+export function disagreements(result: object, expected: Record<string, unknown>): string[];

@@ -1,0 +1,64 @@
+import type { StatusReport } from '../compare/sync-state.js';
+import type { Paint } from './paint.js';
+import { COMPACT, FULL, legend } from './status-cells.js';
+import { type Cell, type Column, columnsOf, columnWidth, differingFacts, GAP, lineWidth } from './status-columns.js';
+import { shortName } from './status-names.js';
+import type { Fact } from './status-summary.js';
+import type { StatusTableOptions } from './status-table.js';
+import { padColumns } from './wrap.js';
+
+const SHORTEST_NAME = 28;
+
+/**
+ * The table: a line a proxy, a column an xDS type, and those of cluster, istiod and version that are not the same for all.
+ * The states stand in Istio's words where the width allows; else in shorter ones with a legend, names are cut in their
+ * middle, and at last columns that are no states are left out, which the legend says.
+ */
+export function statusRows(report: StatusReport, { width, paint }: StatusTableOptions): string[] {
+  if (report.proxies.length + report.missing.length === 0) return [];
+  const full = columnsOf(report, FULL, []);
+  if (lineWidth(full) <= width) return draw(full, paint);
+  const omitted = omittedFacts(report, width);
+  const [names, ...others] = columnsOf(report, COMPACT, omitted);
+  const room = roomForNames(others, width);
+  const cells = names?.cells.map(cell => ({ ...cell, text: shortName(cell.text, room) })) ?? [];
+  return [...draw([{ title: 'NAME', cells }, ...others], paint), ...legendLines(report, omitted, paint)];
+}
+
+function roomForNames(others: readonly Column[], width: number): number {
+  return Math.max(SHORTEST_NAME, width - lineWidth(others) - GAP.length);
+}
+
+/** Cluster, then istiod, then version give way, until the names have room. */
+function omittedFacts(report: StatusReport, width: number): Fact[] {
+  const omitted: Fact[] = [];
+  const needed = () => SHORTEST_NAME + GAP.length + lineWidth(columnsOf(report, COMPACT, omitted).slice(1));
+  for (const fact of differingFacts(report.proxies)) if (needed() > width) omitted.push(fact);
+  return omitted;
+}
+
+function draw(all: readonly Column[], paint: Paint): string[] {
+  const widths = all.map(columnWidth);
+  const count = Math.max(...all.map(({ cells }) => cells.length));
+  const line = (cells: readonly (Cell | undefined)[]) =>
+    cells
+      .map((cell, index) => drawCell(cell, widths[index] ?? 0, paint))
+      .join(GAP)
+      .trimEnd();
+  const header = line(all.map(({ title }) => ({ text: title, style: 'bold' })));
+  return [header, ...Array.from({ length: count }, (_, index) => line(all.map(({ cells }) => cells[index])))];
+}
+
+/** The spaces stay outside the colour. */
+function drawCell(cell: Cell | undefined, width: number, paint: Paint): string {
+  const { text, style } = cell ?? { text: '', style: null };
+  const spaces = padColumns(text, width).slice(text.length);
+  return (style === null ? text : paint(style, text)) + spaces;
+}
+
+function legendLines({ proxies }: StatusReport, omitted: readonly Fact[], paint: Paint): string[] {
+  const states = new Set(proxies.flatMap(({ types }) => Object.values(types).map(({ state }) => state)));
+  const left = omitted.length === 0 ? '' : `left out for want of room: ${omitted.join(', ')}`;
+  const text = [legend(states), left].filter(part => part !== '').join('; ');
+  return text === '' ? [] : [paint('dim', text)];
+}
