@@ -47,7 +47,7 @@ function evaluate(config: View, matcher: string, rules: string, input: RbacInput
  *
  * @param matcher an `xds.type.matcher.v3.Matcher` whose actions are `config.rbac.v3.Action`
  */
-export function evaluateRbacMatcher(matcher: View, input: RbacInput): RbacDecision {
+function evaluateRbacMatcher(matcher: View, input: RbacInput): RbacDecision {
   const result = evaluateMatcher(matcher, rbacMatcherInputs(input));
   if (result.kind === 'action') return reached(result.action, result);
   const base = { action: 'DENY', policy: null, policies: [] } as const;

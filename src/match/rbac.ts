@@ -8,7 +8,7 @@ import { anyOf, isUnknown, not, type Outcome, type Ternary, unsupported } from '
 export type RbacAction = 'ALLOW' | 'DENY' | 'LOG';
 
 /** What one policy says of the request. */
-export interface PolicyOutcome {
+interface PolicyOutcome {
   readonly name: string;
   /** RFC 6901 pointer of the policy. */
   readonly pointer: string;
