@@ -38,5 +38,5 @@ export function stateWords({ state, detail }: TypeReport, words: Words): string 
 /** What the short words stand for, as far as they occur. */
 export function legend(states: ReadonlySet<State>): string {
   const used = (Object.keys(COMPACT) as State[]).filter(state => states.has(state) && COMPACT[state] !== FULL[state]);
-  return used.map(state => `${COMPACT[state]} = ${FULL[state]}`).join(', ');
+  return used.map(state => `${COMPACT[state]} = ${state === 'IGNORED' ? 'not subscribed' : FULL[state]}`).join(', ');
 }

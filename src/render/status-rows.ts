@@ -5,7 +5,7 @@ import { type Cell, type Column, columnsOf, columnWidth, differingFacts, GAP, li
 import { shortName } from './status-names.js';
 import type { Fact } from './status-summary.js';
 import type { StatusTableOptions } from './status-table.js';
-import { padColumns } from './wrap.js';
+import { padColumns, wrap } from './wrap.js';
 
 const SHORTEST_NAME = 28;
 
@@ -22,7 +22,7 @@ export function statusRows(report: StatusReport, { width, paint }: StatusTableOp
   const [names, ...others] = columnsOf(report, COMPACT, omitted);
   const room = roomForNames(others, width);
   const cells = names?.cells.map(cell => ({ ...cell, text: shortName(cell.text, room) })) ?? [];
-  return [...draw([{ title: 'NAME', cells }, ...others], paint), ...legendLines(report, omitted, paint)];
+  return [...draw([{ title: 'NAME', cells }, ...others], paint), ...legendLines(report, omitted, { width, paint })];
 }
 
 function roomForNames(others: readonly Column[], width: number): number {
@@ -56,9 +56,9 @@ function drawCell(cell: Cell | undefined, width: number, paint: Paint): string {
   return (style === null ? text : paint(style, text)) + spaces;
 }
 
-function legendLines({ proxies }: StatusReport, omitted: readonly Fact[], paint: Paint): string[] {
+function legendLines({ proxies }: StatusReport, omitted: readonly Fact[], options: StatusTableOptions): string[] {
   const states = new Set(proxies.flatMap(({ types }) => Object.values(types).map(({ state }) => state)));
   const left = omitted.length === 0 ? '' : `left out for want of room: ${omitted.join(', ')}`;
   const text = [legend(states), left].filter(part => part !== '').join('; ');
-  return text === '' ? [] : [paint('dim', text)];
+  return wrap(text, options.width).map(line => options.paint('dim', line));
 }

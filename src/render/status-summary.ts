@@ -18,14 +18,16 @@ export function common(proxies: readonly ReportedProxy[], fact: Fact): string | 
 
 /** `10 proxies: 9 without problems, 1 with warnings; all of version 1.1.3`. */
 export function statusSummary(report: StatusReport, { width, paint }: StatusTableOptions): string[] {
-  const { proxies, missing } = report;
-  const counts = countsOf(proxies, missing);
+  const { proxies } = report;
+  const counts = countsOf(report);
   const shared = FACTS.flatMap(fact => {
     const value = common(proxies, fact);
     return value === null ? [] : [`${fact} ${printable(value)}`];
   });
   const all = proxies.length > 1 && shared.length > 0 ? 'all with ' : '';
-  const text = `${[many(proxies.length), counts.map(({ text }) => text).join(', ')].filter(part => part !== '').join(': ')}${shared.length === 0 ? '' : `; ${all}${shared.join(', ')}`}.`;
+  const states = counts.length === 0 ? '' : `: ${counts.map(({ text }) => text).join(', ')}`;
+  const facts = shared.length === 0 ? '' : `; ${all}${shared.join(', ')}`;
+  const text = `${many(proxies.length)}${states}${facts}.`;
   return wrap(text, width).map((line, index) => (index === 0 ? paintCounts(line, counts, paint) : line));
 }
 
@@ -34,14 +36,19 @@ interface Count {
   readonly text: string;
 }
 
-function countsOf(proxies: readonly ReportedProxy[], missing: readonly string[]): Count[] {
+function countsOf({ proxies, missing, notes }: StatusReport): Count[] {
   const worst = proxies.map(proxy => worstOf(proxy.notes));
   const of = (severity: string) => worst.filter(item => item === severity).length;
   const good = worst.length - of('error') - of('warning');
+  const isHidden = notes.some(({ code }) => code === 'states-not-shown');
   const counts: (Count & { count: number })[] = [
     { count: of('error'), style: 'bad', text: `${of('error')} with errors` },
     { count: of('warning'), style: 'warn', text: `${of('warning')} with warnings` },
-    { count: good, style: 'good', text: `${good} without problems` },
+    {
+      count: good,
+      style: isHidden ? 'dim' : 'good',
+      text: `${good} ${isHidden ? 'whose state is not shown' : 'without problems'}`,
+    },
     { count: missing.length, style: 'bad', text: `${missing.length} missing` },
   ];
   return counts.filter(({ count }) => count > 0);
