@@ -74,7 +74,8 @@ async function parseRequests(text: string, path: string): Promise<unknown[]> {
     .filter(({ line }) => line !== '');
   if (lines.length === 0)
     throw new UsageError(`${path} holds no requests`, 'Write one request a line as JSON, or a YAML list.');
-  if (lines.every(({ line }) => line.startsWith('{') && line.endsWith('}')))
+  const isJsonLines = lines.every(({ line }) => line.startsWith('{') && line.endsWith('}'));
+  if (isJsonLines && (lines.length > 1 || isJson(text)))
     return lines.map(({ line, number }) => parseLine(line, number, path));
   const { parseAllDocuments } = await import('yaml');
   const documents = parseAllDocuments(text);
@@ -86,6 +87,16 @@ async function parseRequests(text: string, path: string): Promise<unknown[]> {
       'Write one request a line as JSON, or a YAML list.',
     );
   return documents.flatMap(document => document.toJS() as unknown);
+}
+
+/** A single line in braces may be YAML's flow form: `{to: reviews:8888}`. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseLine(line: string, number: number, path: string): unknown {

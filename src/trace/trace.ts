@@ -38,6 +38,12 @@ const WALK: readonly ((trace: Tracing) => void)[] = [
   endpoints,
 ];
 
+/** What holds for a trace beside the request. */
+export interface TraceSettings {
+  /** Reference time for expiry, RFC 3339; the newest `last_updated` of the documents unless given. */
+  readonly now?: string;
+}
+
 /** More branches than this are not followed: the rest is said to be missing. */
 const MAX_BRANCHES = 64;
 
@@ -45,18 +51,24 @@ const MAX_BRANCHES = 64;
  * What one Envoy does with a request, hop by hop, from its configuration alone. Without `random` every branch with a share is followed.
  * `position` is the request's default id. Throws RequestError where the request cannot be read.
  */
-export function traceRequest(proxy: ProxyConfig, request: TraceRequest, position = 1): TraceResult {
+export function traceRequest(
+  proxy: ProxyConfig,
+  request: TraceRequest,
+  position = 1,
+  settings: TraceSettings = {},
+): TraceResult {
   const resolved = resolveRequest(request, proxy, position);
-  return verdictOf(proxy, resolved, followBranches(proxy, resolved));
+  const now = settings.now ?? proxy.newestUpdate;
+  return verdictOf(proxy, resolved, followBranches(proxy, resolved, now));
 }
 
 /** Follows every branch depth first: each run replays the decisions of the one before and takes the next option at the last of them. */
-function followBranches(proxy: ProxyConfig, resolved: Resolved): Branch[] {
+function followBranches(proxy: ProxyConfig, resolved: Resolved, now: string | null): Branch[] {
   const branches: Branch[] = [];
   let script: number[] | null = [];
   while (script !== null && branches.length < MAX_BRANCHES) {
     const choices: Choices = new Choices(resolved.request.random, script);
-    const trace = walk(new Tracing(proxy, resolved.request, choices));
+    const trace = walk(new Tracing(proxy, resolved.request, choices, now));
     branches.push({ trace, share: choices.share });
     script = choices.next();
   }

@@ -94,6 +94,8 @@ export class Tracing {
     readonly proxy: ProxyConfig,
     readonly request: ResolvedRequest,
     readonly choices: Choices,
+    /** Reference time, RFC 3339; null leaves expiry out. */
+    readonly now: string | null,
   ) {
     this.connection = {
       sni: null,

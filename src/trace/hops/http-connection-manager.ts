@@ -78,5 +78,5 @@ function rejectIn(trace: Tracing, hcm: View, why: string): void {
 }
 
 function joined({ request }: Tracing): Map<string, string> {
-  return new Map([...request.headers].map(([name, values]) => [name, values.join(',')]));
+  return new Map([...request.headers].map(([name, values]) => [name, values.join(name === 'cookie' ? '; ' : ',')]));
 }

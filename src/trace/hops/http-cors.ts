@@ -5,7 +5,7 @@ import type { View } from '../../model/view.js';
 import { headerLookup } from '../headers.js';
 import type { PerRoute } from '../per-route.js';
 import type { Tracing } from '../tracing.js';
-import type { FilterState } from './http-filters.js';
+import type { FilterState } from './filter-state.js';
 
 /**
  * CORS: Envoy answers a preflight of an allowed origin itself; all else passes.

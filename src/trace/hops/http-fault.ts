@@ -6,7 +6,7 @@ import { evidenceOf, istioctl } from '../evidence.js';
 import { headerLookup } from '../headers.js';
 import type { PerRoute } from '../per-route.js';
 import type { Tracing } from '../tracing.js';
-import type { FilterState } from './http-filters.js';
+import type { FilterState } from './filter-state.js';
 
 /**
  * Injected faults: a delay is told, an abort ends the request for its share.

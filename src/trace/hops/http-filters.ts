@@ -1,29 +1,27 @@
-import type { Unknown } from '../../match/ternary.js';
 import { type Extension, extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { type PerRoute, perRouteOf } from '../per-route.js';
 import type { Tracing } from '../tracing.js';
+import type { FilterState } from './filter-state.js';
 import { cors } from './http-cors.js';
 import { fault } from './http-fault.js';
 import { HTTP_FILTERS } from './http-filter-kinds.js';
-import { jwt } from './http-jwt.js';
+import { istioAuthn, istioJwtAuth, jwt } from './http-jwt.js';
 import { httpRbac } from './http-rbac.js';
-
-/** What earlier filters left for later ones. */
-export interface FilterState {
-  /** Dynamic metadata by filter name. */
-  readonly metadata: Map<string, unknown>;
-  /** Why metadata under `FILTER/FIELD` is not known. */
-  readonly unknown: Map<string, Unknown>;
-  /** One line a filter, for the step. */
-  readonly lines: string[];
-}
 
 /** A filter that decides by configuration; it ends the trace by itself. */
 type Decide = (trace: Tracing, filter: Extension, perRoute: PerRoute, state: FilterState) => void;
 
-const DECIDING: Record<string, Decide> = { rbac: httpRbac, jwt_authn: jwt, fault, cors };
+const DECIDING: Record<string, Decide> = {
+  rbac: httpRbac,
+  jwt_authn: jwt,
+  'jwt-auth': istioJwtAuth,
+  istio_authn: istioAuthn,
+  authn: istioAuthn,
+  fault,
+  cors,
+};
 
 /**
  * The HTTP filters in order, with their overrides for the chosen route. The router is the last one: only it answers for a missing route,

@@ -1,5 +1,6 @@
 import { authorizationPolicyOf } from '../../match/authorization-policy.js';
-import { evaluateRbac, type RbacDecision, rbacDeniedDetails } from '../../match/rbac.js';
+import { type RbacDecision, rbacDeniedDetails } from '../../match/rbac.js';
+import { evaluateRbacFilter } from '../../match/rbac-filter.js';
 import { isUnknown } from '../../match/ternary.js';
 import type { Extension } from '../../model/extension.js';
 import { evidenceOf, istioctl } from '../evidence.js';
@@ -7,7 +8,7 @@ import type { PerRoute } from '../per-route.js';
 import { rbacInput } from '../policy-input.js';
 import { describeRbac } from '../rbac-step.js';
 import type { Tracing } from '../tracing.js';
-import type { FilterState } from './http-filters.js';
+import { type FilterState, writeMetadata } from './filter-state.js';
 
 /**
  * RBAC on the request; the override of the route replaces the filter's rules.
@@ -20,18 +21,12 @@ export function httpRbac(trace: Tracing, { name, config }: Extension, perRoute: 
     state.lines.push(`${label}: the ${perRoute.level} takes all rules away`);
     return;
   }
-  shadow(trace, label, effective.get('shadow_rules'), state);
-  const rules = effective.get('rules');
-  if (rules === undefined) {
-    state.lines.push(`${label}: no rules, nothing is enforced`);
-    return;
-  }
-  const decision = evaluateRbac(rules, rbacInput(trace, true, state));
-  if (decision.allowed === true) {
-    state.lines.push(`${label}: ${decision.action}: ${decision.why}`);
-    return;
-  }
-  refuse(trace, label, rules.pointer, decision, state);
+  const { enforced, shadow, metadata, unknownMetadata } = evaluateRbacFilter(effective, rbacInput(trace, true, state));
+  writeMetadata(state, label, metadata, unknownMetadata);
+  if (shadow !== null) state.lines.push(`${label}: ${describeShadow(shadow)}`);
+  if (enforced === null) state.lines.push(`${label}: no rules, nothing is enforced`);
+  else if (enforced.allowed === true) state.lines.push(`${label}: ${enforced.action}: ${enforced.why}`);
+  else refuse(trace, label, effective.pointer, enforced, state);
 }
 
 function refuse(trace: Tracing, label: string, pointer: string, decision: RbacDecision, state: FilterState): void {
@@ -49,22 +44,20 @@ function refuse(trace: Tracing, label: string, pointer: string, decision: RbacDe
     trace.undetermined('http-filters', decision.allowed, `RBAC ${decision.action}: ${decision.why}`, common);
     return;
   }
-  const behind = decision.policy === null ? null : authorizationPolicyOf(decision.policy);
-  const by = behind === null ? '' : ` (AuthorizationPolicy ${behind.namespace}/${behind.name}, rule ${behind.rule})`;
-  trace.step('http-filters', 'rejected', { ...common, why: `RBAC ${decision.action} denies it: ${decision.why}${by}` });
-  trace.finish('rbac_denied', `${decision.why}${by}`, {
-    responseCodeDetails: decision.details ?? rbacDeniedDetails(decision.policy),
-  });
+  const because = `${decision.why}${policyBehind(decision)}`;
+  trace.step('http-filters', 'rejected', { ...common, why: `RBAC ${decision.action} denies it: ${because}` });
+  const details = decision.details ?? rbacDeniedDetails(decision.policy);
+  trace.finish('rbac_denied', because, { responseCodeDetails: details });
+}
+
+/** The AuthorizationPolicy whose name Istio put into the policy's key. */
+function policyBehind({ policy }: RbacDecision): string {
+  const behind = policy === null ? null : authorizationPolicyOf(policy);
+  return behind === null ? '' : ` (AuthorizationPolicy ${behind.namespace}/${behind.name}, rule ${behind.rule})`;
 }
 
 /** Shadow rules are evaluated and logged, never enforced. */
-function shadow(trace: Tracing, label: string, rules: Extension['config'] | undefined, state: FilterState): void {
-  if (rules === undefined) return;
-  const decision = evaluateRbac(rules, rbacInput(trace, true, state));
-  const would = isUnknown(decision.allowed)
-    ? 'would decide by what is not known'
-    : decision.allowed
-      ? 'would allow'
-      : 'would deny';
-  state.lines.push(`${label}: shadow rules (not enforced) ${would} it: ${decision.why}`);
+function describeShadow({ allowed, why }: RbacDecision): string {
+  const would = isUnknown(allowed) ? 'would decide by what is not known' : allowed ? 'would allow it' : 'would deny it';
+  return `shadow rules (not enforced) ${would}: ${why}`;
 }

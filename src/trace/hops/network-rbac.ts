@@ -1,4 +1,5 @@
-import { evaluateRbac, rbacDeniedDetails } from '../../match/rbac.js';
+import { rbacDeniedDetails } from '../../match/rbac.js';
+import { evaluateRbacFilter } from '../../match/rbac-filter.js';
 import { isUnknown } from '../../match/ternary.js';
 import type { Extension } from '../../model/extension.js';
 import { evidenceOf, istioctl } from '../evidence.js';
@@ -11,7 +12,7 @@ import type { Tracing } from '../tracing.js';
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/rbac_filter
  */
 export function networkRbac(trace: Tracing, { name, config }: Extension): boolean {
-  const rules = config.get('rules');
+  const { enforced: decision } = evaluateRbacFilter(config, rbacInput(trace, false));
   const { listener } = trace;
   if (listener === null) return true;
   const common = {
@@ -20,11 +21,10 @@ export function networkRbac(trace: Tracing, { name, config }: Extension): boolea
     evidence: [evidenceOf(listener, config.pointer)],
     istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],
   };
-  if (rules === undefined) {
+  if (decision === null) {
     trace.step('network-filters', 'matched', { ...common, why: 'RBAC without rules enforces nothing' });
     return false;
   }
-  const decision = evaluateRbac(rules, rbacInput(trace, false));
   if (isUnknown(decision.allowed)) {
     trace.undetermined('network-filters', decision.allowed, `RBAC: ${decision.why}`, {
       ...common,
