@@ -19,10 +19,11 @@ interface Istiod {
   readonly version: string | null;
 }
 
-/** Whether a JSON value is istiod's answer to `istio.io/debug/syncz`: a DiscoveryResponse of ClientConfig messages. */
+/** Whether a JSON value is istiod's answer to `istio.io/debug/syncz`: a DiscoveryResponse of ClientConfig messages, or of none. */
 export function isSyncResponse(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
-  return value.typeUrl === 'istio.io/debug/syncz' || resourcesOf(value).some(isClientConfig);
+  if (value.typeUrl === 'istio.io/debug/syncz' || value.resources === null) return true;
+  return resourcesOf(value).some(isClientConfig);
 }
 
 /** The proxies of such an answer; each stands for one connection to the istiod that it names. */

@@ -90,14 +90,27 @@ export function proxyStatus(
   return { layout, proxies: [...proxies].sort(byName), unread };
 }
 
-/** Several listings, one of each istiod, as one. */
+/**
+ * Several listings as one: of several istiods, or the same one saved more than once. What a later one repeats of an
+ * earlier one is left out; a proxy that one listing itself names twice stays so.
+ */
 export function mergeProxyStatuses(first: ProxyStatus, ...others: readonly ProxyStatus[]): ProxyStatus {
-  const all = [first, ...others];
+  const proxies = [...first.proxies];
+  const seen = new Set(proxies.map(connection));
+  for (const other of others) {
+    const fresh = other.proxies.filter(proxy => !seen.has(connection(proxy)));
+    proxies.push(...fresh);
+    for (const proxy of fresh) seen.add(connection(proxy));
+  }
   return proxyStatus(
     first.layout,
-    all.flatMap(status => status.proxies),
-    all.flatMap(status => status.unread),
+    proxies,
+    [first, ...others].flatMap(({ unread }) => unread),
   );
+}
+
+function connection({ name, cluster, istiod }: ListedProxy): string {
+  return JSON.stringify([name, cluster, istiod]);
 }
 
 function byName(a: ListedProxy, b: ListedProxy): number {

@@ -9,8 +9,8 @@ import {
 } from './status.js';
 import { orderSubscribed, orderTypes } from './types.js';
 
-/** The header of every table: the name first (`PROXY` until 1.1), the control plane (`PILOT` until 1.6) further on. */
-export const TABLE_HEADER = /^[ \t]*(?:NAME|PROXY)[ \t](?:.*[ \t])?(?:PILOT|ISTIOD)(?:[ \t]|\r?$)/m;
+/** The header of every table: the name first (`PROXY` until 1.1), further on a type or the control plane (`PILOT` until 1.6). */
+export const TABLE_HEADER = /^[ \t]*(?:NAME|PROXY)[ \t](?:.*[ \t])?(?:CDS|PILOT|ISTIOD)(?:[ \t]|\r?$)/m;
 
 const SUBSCRIPTIONS = 'SUBSCRIBED TYPES';
 const COLUMN = /SUBSCRIBED TYPES|\S+/g;

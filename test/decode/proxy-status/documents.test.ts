@@ -108,6 +108,22 @@ describe('JSON', () => {
   it('of an istiod without proxies is a listing of none', () => {
     expect(parseProxyStatus('[]').proxies).toEqual([]);
     expect(parseProxyStatus('{"typeUrl": "istio.io/debug/syncz"}').proxies).toEqual([]);
+    expect(parseProxyStatus('{"resources": null}').proxies).toEqual([]);
+  });
+});
+
+describe('merging', () => {
+  const listing = (istiod: string, names: string[]) =>
+    parseProxyStatus(JSON.stringify(names.map(proxy => ({ proxy, cluster_sent: 'a' }))), { istiod });
+
+  it('joins what several istiods list', () => {
+    const { proxies } = mergeProxyStatuses(listing('b', ['x.y']), listing('a', ['x.y', 'a.y']));
+    expect(proxies.map(({ name, istiod }) => `${name} ${istiod}`)).toEqual(['a.y a', 'x.y a', 'x.y b']);
+  });
+
+  it('leaves out what a second listing of the same istiod repeats', () => {
+    const { proxies } = mergeProxyStatuses(listing('a', ['x.y', 'x.y']), listing('a', ['x.y', 'z.y']));
+    expect(proxies.map(({ name }) => name)).toEqual(['x.y', 'x.y', 'z.y']);
   });
 });
 
