@@ -14,6 +14,8 @@ export interface ExplainOptions {
   readonly expected?: readonly string[];
   /** Limits the report to these proxies; one that is not listed is missing. Named as in `expected`. */
   readonly only?: readonly string[];
+  /** Limits the report to the proxies of one namespace. */
+  readonly namespace?: string;
 }
 
 export interface ReportedProxy {
@@ -55,13 +57,12 @@ const PROXY_RULES: readonly ((proxy: ListedProxy) => SyncNote[])[] = [
  */
 export function explainStatus(status: ProxyStatus, options: ExplainOptions = {}): StatusReport {
   const { only, expected = [] } = options;
-  const shown =
-    only === undefined ? status.proxies : status.proxies.filter(proxy => only.some(name => isMeant(name, proxy)));
+  const shown = shownOf(status, options);
   const proxies = shown.map(reportProxy);
   const missing = missingNames([...expected, ...(only ?? [])], status.proxies);
   const notes = sorted([
     ...missing.map(name => missingNote(name, status.proxies)),
-    ...(only === undefined ? wholeNotes(status) : []),
+    ...(only === undefined ? wholeNotes(shown) : []),
     ...listedTwiceNotes(shown),
     ...unreadNotes(status),
     ...(shown.length > 0 ? hiddenStatesNotes(status) : []),
@@ -73,6 +74,11 @@ export function explainStatus(status: ProxyStatus, options: ExplainOptions = {})
     notes,
     worst: worstOf([...notes, ...proxies.flatMap(proxy => proxy.notes)]),
   };
+}
+
+function shownOf({ proxies }: ProxyStatus, { only, namespace }: ExplainOptions): readonly ListedProxy[] {
+  if (only !== undefined) return proxies.filter(proxy => only.some(name => isMeant(name, proxy)));
+  return namespace === undefined ? proxies : proxies.filter(({ name }) => name.endsWith(`.${namespace}`));
 }
 
 function reportProxy(proxy: ListedProxy): ReportedProxy {
@@ -87,7 +93,7 @@ function sorted(notes: readonly SyncNote[]): SyncNote[] {
   return [...notes].sort((a, b) => rank(a.severity) - rank(b.severity));
 }
 
-function wholeNotes({ proxies }: ProxyStatus): SyncNote[] {
+function wholeNotes(proxies: readonly ListedProxy[]): SyncNote[] {
   return proxies.length === 0 ? [emptyNote()] : [...meshVersionNotes(proxies), ...controlPlaneNotes(proxies)];
 }
 
