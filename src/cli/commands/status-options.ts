@@ -1,0 +1,32 @@
+import { type Command, Option } from 'commander';
+import type { ExitCode } from '../exit-codes.js';
+import type { Io } from '../io.js';
+import { addSourceOptions, collect } from '../options.js';
+
+/** Adds `mesh-trace status` to the program; its code is loaded when it runs. */
+export function statusOn(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('status')
+    .description('how far istiod and the proxies agree: every state explained, missing proxies, version skew')
+    .argument('[proxies...]', 'limits the answer to these: pod.namespace or deploy/name.namespace');
+  addSourceOptions(command)
+    .addOption(
+      new Option('--expect <proxy>', 'a proxy that must be listed, named in the same way; may be repeated').argParser(
+        collect,
+      ),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 where a note is as grave as this')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('error'),
+    )
+    .addOption(
+      new Option('-o, --output <format>', 'form of the answer').choices(['table', 'json', 'yaml']).default('table'),
+    )
+    .addOption(new Option('-q, --quiet', 'no progress and no warnings'))
+    .addOption(new Option('--debug', 'stack traces for errors'))
+    .action(async (names: string[], options) => {
+      const { statusCommand } = await import('./status.js');
+      done(await statusCommand(names, options, io));
+    });
+}

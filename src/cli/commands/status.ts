@@ -1,0 +1,69 @@
+import { rank, type Severity } from '../../compare/sync-notes/note.js';
+import { explainStatus, type StatusReport } from '../../compare/sync-state.js';
+import { coloured, plain } from '../../render/paint.js';
+import { toJson, toYaml } from '../../render/serialise.js';
+import { renderStatusTable } from '../../render/status-table.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { hasColour, type Io } from '../io.js';
+import type { GlobalOptions, SourceOptions } from '../options.js';
+import { liveStatus, savedStatus } from '../status-sources.js';
+
+export interface StatusOptions extends SourceOptions, GlobalOptions {
+  /** Proxies that should be listed. */
+  expect?: string[];
+  failOn: Severity | 'never';
+  output: 'table' | 'json' | 'yaml';
+}
+
+/** `mesh-trace status [pod.ns…]`: how far istiod and the proxies agree, and what is not as it should be. */
+export async function statusCommand(names: readonly string[], options: StatusOptions, io: Io): Promise<ExitCode> {
+  if (options.dryRun === true) return printStatusCommands(options, io);
+  const only = names.map(name => withNamespace(name, options.namespace));
+  const [first] = only;
+  const target = only.length === 1 && options.expect === undefined && first !== undefined ? first : null;
+  const { status, beside, warnings } =
+    options.file === undefined ? await liveStatus(target, options, io) : await savedStatus(options.file, options, io);
+  if (options.quiet !== true) for (const warning of warnings) io.stderr.write(`mesh-trace: ${warning}\n`);
+  const expected = [...(options.expect ?? []), ...(only.length === 0 ? besideOf(beside, options.namespace) : [])];
+  const report = explainStatus(status, {
+    expected,
+    ...(only.length === 0 ? {} : { only }),
+    ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+  });
+  io.stdout.write(await print(report, options, io));
+  return exitCodeOf(report, options.failOn);
+}
+
+/** A name without namespace is of the namespace that was given. */
+function withNamespace(name: string, namespace: string | undefined): string {
+  return namespace === undefined || name.includes('.') ? name : `${name}.${namespace}`;
+}
+
+function besideOf(names: readonly string[], namespace: string | undefined): string[] {
+  return names.filter(name => namespace === undefined || name.endsWith(`.${namespace}`));
+}
+
+async function print(report: StatusReport, options: StatusOptions, io: Io): Promise<string> {
+  if (options.output === 'json') return toJson(report);
+  if (options.output === 'yaml') return toYaml(report);
+  const paint = hasColour(io.stdout, io.env) ? coloured : plain;
+  return renderStatusTable(report, { width: io.stdout.columns, paint });
+}
+
+function exitCodeOf({ worst }: StatusReport, failOn: StatusOptions['failOn']): ExitCode {
+  if (worst === null || failOn === 'never') return EXIT.ok;
+  return rank(worst) <= rank(failOn) ? EXIT.failed : EXIT.ok;
+}
+
+/** Prints the istioctl commands that would be run, and runs none. */
+async function printStatusCommands(options: StatusOptions, io: Io): Promise<ExitCode> {
+  if (options.file !== undefined) return EXIT.ok;
+  const { plannedCommands } = await import('../../source/istioctl/index.js');
+  const { istioctlOptions } = await import('../istioctl-options.js');
+  const planned = plannedCommands(
+    { targets: [], proxyStatus: true },
+    istioctlOptions(options, io, () => {}),
+  );
+  for (const { command } of planned) io.stdout.write(`${command}\n`);
+  return EXIT.ok;
+}
