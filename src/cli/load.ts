@@ -6,21 +6,35 @@ import { documentOf, type SourceDocument } from '../source/document.js';
 import { UsageError } from './fail.js';
 import type { Io } from './io.js';
 import type { SourceOptions } from './options.js';
+import type { WhatIfOptions } from './what-if.js';
 
 /** What was read, and what the user should know of it. */
 export interface Loaded {
   readonly snapshot: Snapshot;
   readonly warnings: readonly string[];
+  /** What `--patch` and `--set` changed before anything was decoded. */
+  readonly changes: readonly string[];
 }
 
 /**
  * Reads the configuration that a command asks for: `-f`, else through istioctl the proxies that are named.
  * Throws SourceError, DecodeProblem or IstioctlError where nothing could be read.
  */
-export async function loadSnapshot(options: SourceOptions, proxies: readonly string[], io: Io): Promise<Loaded> {
+export async function loadSnapshot(
+  options: SourceOptions & WhatIfOptions,
+  proxies: readonly string[],
+  io: Io,
+): Promise<Loaded> {
   const sources =
     options.file === undefined ? await fetched(options, proxies, io) : await saved(options.file, options, io);
-  return decodeAll(sources.documents, sources.warnings);
+  const { documents, changes } = await whatIf(sources.documents, options, io);
+  return { ...(await decodeAll(documents, sources.warnings)), changes };
+}
+
+async function whatIf(documents: Sources['documents'], options: WhatIfOptions, io: Io) {
+  if (options.patch === undefined && options.set === undefined) return { documents, changes: [] };
+  const { applyWhatIf } = await import('./what-if.js');
+  return applyWhatIf(documents, options, io);
 }
 
 interface Sources {
@@ -71,7 +85,7 @@ async function fetched(options: SourceOptions, proxies: readonly string[], io: I
 }
 
 /** Decodes what can be decoded. What was named and is no configuration is told; where nothing is left, the first problem is the answer. */
-async function decodeAll(documents: Sources['documents'], before: readonly string[]): Promise<Loaded> {
+async function decodeAll(documents: Sources['documents'], before: readonly string[]): Promise<Omit<Loaded, 'changes'>> {
   const decoded: DecodedDocument[] = [];
   const warnings = [...before];
   const problems: Error[] = [];

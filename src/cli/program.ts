@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addRequestOptions, addSourceOptions } from './options.js';
 import { version } from './version.js';
+import { addWhatIfOptions } from './what-if-options.js';
 
 /** Runs mesh-trace with the arguments behind its name; returns the exit code. Nothing is thrown. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -69,7 +70,13 @@ function traceOn(program: Command, io: Io, done: Done): void {
     '[proxy]',
     'the pod whose Envoy is asked: pod.namespace, or a unique beginning of it; may be left out when there is one',
   );
-  addSourceOptions(addRequestOptions(program))
+  addWhatIfOptions(addSourceOptions(addRequestOptions(program)))
+    .addOption(
+      new Option('--peer <proxy>', 'the receiving proxy, where the addresses do not tell').helpGroup('Request:'),
+    )
+    .addOption(
+      new Option('--now <time>', 'reference time for expiry (default: the newest last_updated)').helpGroup('Request:'),
+    )
     .addOption(
       new Option('--requests <file>', 'requests to trace, YAML or JSON Lines; - for standard input').helpGroup(
         'Request:',
