@@ -30,6 +30,7 @@ export interface RouteMatchResult {
   readonly failed: CriterionOutcome | null;
   /** Part of such requests that the match's runtime fraction lets through, 0 to 1. */
   readonly fraction: number;
+  /** The criterion that failed or is not known, or all that hold. */
   readonly why: string;
 }
 
@@ -41,17 +42,20 @@ export interface RouteMatchResult {
 export function matchRoute(match: View, facts: RouteFacts): RouteMatchResult {
   const fraction = runtimeFraction(match.get('runtime_fraction')) ?? 1;
   let unknown: CriterionOutcome | null = null;
+  const held: string[] = [];
   for (const outcome of criteria(match, facts, fraction)) {
     if (outcome.result === false) return { result: false, failed: outcome, fraction, why: outcome.why };
     if (isUnknown(outcome.result)) unknown ??= outcome;
+    else held.push(outcome.why);
   }
   if (unknown !== null) return { result: unknown.result, failed: unknown, fraction, why: unknown.why };
-  return { result: true, failed: null, fraction, why: pathOutcome(match, facts).why };
+  return { result: true, failed: null, fraction, why: held.join(', ') };
 }
 
 function* criteria(match: View, facts: RouteFacts, fraction: number): Generator<CriterionOutcome> {
   if (fraction === 0) yield { field: 'runtime_fraction', result: false, why: 'its runtime fraction is 0' };
-  if (match.has('grpc') && !facts.isGrpc) yield { field: 'grpc', result: false, why: 'the request is not gRPC' };
+  if (match.has('grpc'))
+    yield { field: 'grpc', result: facts.isGrpc, why: `the request is ${facts.isGrpc ? '' : 'not '}gRPC` };
   for (const header of match.list('headers')) yield { field: 'headers', ...matchHeader(header, facts.headers) };
   if (match.list('query_parameters').length > 0) {
     const query = parseQuery(facts.path);

@@ -1,33 +1,43 @@
 import type { TraceResult } from '../trace/result.js';
 import { printable } from './printable.js';
-import { describeRequest, type TraceView } from './trace-table.js';
+import { describeRequest } from './request-line.js';
+import type { TraceView } from './trace-view.js';
+import { columns, padColumns } from './wrap.js';
 
-/** Many results, one row each: id, proxy, request, end, cluster. */
+const HEADINGS = ['ID', 'REQUEST', 'END', 'CLUSTER'];
+const GAP = '  ';
+const MAX_ID_COLUMNS = 20;
+
+/** Many results, one row each: id, request, end, and the cluster or what else is to say. Rows fit the terminal. */
 export function renderTraceList(results: readonly TraceResult[], { width, paint }: TraceView): string {
-  const rows = results.map(result => [
-    result.id,
-    printable(describeRequest(result.request)),
-    endOf(result),
-    printable(result.cluster ?? result.sentence),
-  ]);
-  const headings = ['ID', 'REQUEST', 'END', 'CLUSTER'];
-  const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...rows.map(row => row[column]?.length ?? 0)),
-  );
-  const limit = (column: number) =>
-    Math.min(widths[column] ?? 0, column === 1 ? Math.max(24, Math.floor(width * 0.4)) : 60);
+  const rows = results.map(cellsOf);
+  const limits = limitsOf([HEADINGS, ...rows], width);
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, column) => (column === cells.length - 1 ? cell : cut(cell, limit(column)).padEnd(limit(column))))
-      .join('  ')
+      .map((cell, column) => padColumns(cut(cell, limits[column] ?? 0), limits[column] ?? 0))
+      .join(GAP)
       .trimEnd();
-  return [paint('bold', line(headings)), ...rows.map(line)].map(text => `${text}\n`).join('');
+  return [paint('bold', line(HEADINGS)), ...rows.map(line)].map(text => `${text}\n`).join('');
 }
 
-function endOf({ outcome, responseCode, responseFlag, reason }: TraceResult): string {
-  return [outcome, responseCode, responseFlag, reason].filter(part => part !== null).join(' ');
+function cellsOf(result: TraceResult): string[] {
+  const { outcome, responseCode, responseFlag, reason } = result;
+  const end = [outcome, responseCode, responseFlag, reason].filter(part => part !== null).join(' ');
+  return [result.id, describeRequest(result.request), end, result.cluster ?? result.sentence].map(printable);
+}
+
+/** The end stands whole; request and cluster share what is left of the width. */
+function limitsOf(rows: readonly (readonly string[])[], width: number): number[] {
+  const [id = 0, request = 0, end = 0, cluster = 0] = HEADINGS.map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, columns(row[column] ?? '')), 0),
+  );
+  const idColumns = Math.min(id, MAX_ID_COLUMNS);
+  const left = Math.max(16, width - idColumns - end - GAP.length * 3);
+  const half = Math.floor(left / 2);
+  const requestColumns = Math.min(request, Math.max(half, left - cluster));
+  return [idColumns, requestColumns, end, Math.min(cluster, left - requestColumns)];
 }
 
 function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  return columns(text) <= length ? text : `${text.slice(0, Math.max(0, length - 1))}…`;
 }

@@ -1,4 +1,5 @@
 import type { Host } from '../model/hosts.js';
+import { percent } from './percent.js';
 
 /** How a cluster spreads its requests. */
 export interface Balance {
@@ -69,7 +70,8 @@ export function balance(hosts: readonly Host[], settings: BalanceSettings): Bala
     spread(shares, hosts, isPanic ? level.members : level.degraded, load.degraded, settings);
   }
   const isEmpty = shares.every(share => share === 0);
-  return { shares, panicking: names, isEmpty, why: isEmpty ? 'no endpoint can be used' : describe(hosts, names) };
+  const why = isEmpty ? 'no endpoint can be used' : describe(hosts, names) + describeLoads(levels, loads);
+  return { shares, panicking: names, isEmpty, why };
 }
 
 function levelsOf(hosts: readonly Host[]): PriorityLevel[] {
@@ -151,10 +153,24 @@ function spread(
 
 function describe(hosts: readonly Host[], panicking: readonly number[]): string {
   const bad = hosts.filter(host => host.health !== 'healthy').length;
+  if (hosts.length === 1)
+    return panicking.length > 0
+      ? 'panic mode: the only endpoint is not healthy, so health is ignored and it is used'
+      : 'the only endpoint is healthy';
   if (panicking.length > 0)
     return `panic mode: ${bad} of ${hosts.length} endpoints are not healthy, so health is ignored and all are used`;
-  if (bad > 0) return `${hosts.length - bad} of ${hosts.length} endpoints are healthy`;
-  return hosts.length === 1 ? 'its only endpoint is healthy' : `all ${hosts.length} endpoints are healthy`;
+  if (bad > 0) return `healthy endpoints: ${hosts.length - bad} of ${hosts.length}`;
+  return hosts.length === 2 ? 'both endpoints are healthy' : `all ${hosts.length} endpoints are healthy`;
+}
+
+/** Said where endpoints stand on several priorities. */
+function describeLoads(levels: readonly PriorityLevel[], loads: readonly Load[]): string {
+  if (levels.length === 1) return '';
+  const parts = levels.flatMap(({ priority }, i) => {
+    const load = (loads[i]?.healthy ?? 0) + (loads[i]?.degraded ?? 0);
+    return load === 0 ? [] : [`priority ${priority} gets ${load === 1 ? 'all requests' : percent(load)}`];
+  });
+  return `; ${parts.join(', ')}`;
 }
 
 function sum(numbers: readonly number[]): number {

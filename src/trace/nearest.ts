@@ -1,11 +1,11 @@
-/** The items whose names are most like a wanted one, most alike first: what a user may have meant. */
+/** The items whose names are most like a wanted one, most alike first; those less alike than `atLeast` (0 to 4) are left out. */
 export function nearest<T>(
   items: readonly T[],
   names: (item: T) => readonly string[],
   wanted: string,
   count: number,
+  atLeast = 0,
 ): T[] {
-  if (items.length <= 1) return [...items];
   const first = wanted.split('.')[0] ?? wanted;
   const scored = items.map((item, index) => ({
     item,
@@ -13,6 +13,7 @@ export function nearest<T>(
     score: Math.max(0, ...names(item).map(name => likeness(name, wanted, first))),
   }));
   return scored
+    .filter(({ score }) => score >= atLeast)
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .slice(0, count)
     .map(({ item }) => item);

@@ -3,8 +3,9 @@ import { formatSocket } from '../model/address.js';
 import { listenersOnPort } from '../model/listeners.js';
 import { nodeAddresses } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
-import { lookUpService } from '../model/services.js';
+import { knownHosts, lookUpService } from '../model/services.js';
 import { defaultAlpn } from './alpn.js';
+import { nearest } from './nearest.js';
 import type { Direction, From, Protocol, ResolvedRequest, Tls, TraceRequest } from './request.js';
 import { parseTarget, RequestError, type Target } from './target.js';
 
@@ -12,8 +13,13 @@ import { parseTarget, RequestError, type Target } from './target.js';
 export interface Resolved {
   readonly request: ResolvedRequest;
   readonly assumptions: readonly string[];
-  /** Host name that nothing in the configuration knows; null when it is known or an address. */
-  readonly unknownHost: string | null;
+  /** A host that nothing in the configuration names, and hosts with names like it; null when it is known or an address. */
+  readonly unknownHost: UnknownHost | null;
+}
+
+export interface UnknownHost {
+  readonly name: string;
+  readonly near: readonly string[];
 }
 
 /**
@@ -70,7 +76,7 @@ function destinationOf(
   target: Target,
   proxy: ProxyConfig,
   assumptions: string[],
-): { ip: string | null; unknownHost: string | null } {
+): { ip: string | null; unknownHost: UnknownHost | null } {
   if (request.ip !== undefined) {
     if (parseIp(request.ip) === null)
       throw new RequestError(`${request.ip} is not an IP address`, 'Give `ip` as 10.0.0.7 or 2001:db8::7.');
@@ -90,7 +96,14 @@ function destinationOf(
       ? `${target.host} is not in this proxy’s configuration: taken as an outside address that no listener is bound to`
       : `the address of ${fqdn} is not in this proxy’s configuration: taken as one that no listener is bound to`,
   );
-  return { ip: null, unknownHost: fqdn === null ? target.host : null };
+  return { ip: null, unknownHost: fqdn === null ? { name: target.host, near: nearHosts(proxy, target.host) } : null };
+}
+
+/** Enough of the first label is the same for the user to have meant it. */
+const ALIKE = 0.6;
+
+function nearHosts(proxy: ProxyConfig, host: string): string[] {
+  return nearest([...knownHosts(proxy)].sort(), name => [name], host, 3, ALIKE);
 }
 
 /** A gateway takes what its listeners are bound to; a sidecar's own address is inbound; all else goes out. */

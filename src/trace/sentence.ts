@@ -16,7 +16,7 @@ function opening(trace: Tracing, outcome: Outcome): string {
   const because = end?.because ?? '';
   switch (outcome) {
     case 'forwarded':
-      return `Forwarded to ${describeCluster(trace.cluster)}, ${because}`;
+      return `Forwarded to ${forwardedTo(trace)}`;
     case 'passthrough':
       return `Passed through ${because}`;
     case 'blackholed':
@@ -28,6 +28,16 @@ function opening(trace: Tracing, outcome: Outcome): string {
     default:
       return `Not decided by what is at hand: ${because}`;
   }
+}
+
+/** The client's half of a path that goes on at another proxy, without a full stop. */
+export function describeForwarding(trace: Tracing): string {
+  return sentenceOf(trace).replace(/\.$/, '');
+}
+
+/** Where a forwarded request goes: `reviews.default.svc.cluster.local port 8888, subset v1, endpoint 10.244.1.13:9080`. */
+export function forwardedTo({ cluster, end }: Tracing): string {
+  return `${describeCluster(cluster)}, ${end?.because ?? ''}`;
 }
 
 function closing(reason: string | null, request: ResolvedRequest): string {
@@ -42,7 +52,7 @@ function answer({ end }: Tracing): string {
 }
 
 /** Istio's cluster name in words: `reviews.default.svc.cluster.local port 8888, subset v1`. */
-export function describeCluster(name: string | null): string {
+function describeCluster(name: string | null): string {
   const parts = name === null ? null : clusterParts(name);
   if (name === null || parts === null) return name === null ? 'no cluster' : `cluster ${name}`;
   if (parts.direction === 'inbound') return `the application behind this proxy, port ${parts.port}`;

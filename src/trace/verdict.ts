@@ -1,8 +1,9 @@
 import type { ProxyConfig } from '../model/proxy.js';
+import { percent } from './percent.js';
 import type { ResolvedRequest } from './request.js';
 import type { Resolved } from './resolve.js';
 import type { Endpoint, Outcome, Step, TraceResult, Verdict, WeightedCluster } from './result.js';
-import { describeCluster, sentenceOf } from './sentence.js';
+import { forwardedTo, sentenceOf } from './sentence.js';
 import type { End, Tracing } from './tracing.js';
 
 /** One way that the request may go. */
@@ -84,7 +85,7 @@ function sameInAll<T>(branches: readonly Branch[], value: (trace: Tracing) => T)
 
 function sentenceOfAll(branches: readonly Branch[], outcome: Outcome): string {
   if (outcome === 'forwarded') {
-    const parts = branches.map(({ trace, share }) => `${percent(share)} to ${describeCluster(trace.cluster)}`);
+    const parts = branches.map(({ trace, share }) => `${percent(share)} to ${forwardedTo(trace)}`);
     const conditions = [...new Set(branches.flatMap(({ trace }) => trace.conditions))];
     return `Forwarded: ${parts.join('; ')}${conditions.length === 0 ? '' : `, if ${conditions.join(' and ')}`}.`;
   }
@@ -154,10 +155,6 @@ function requestRecord(request: ResolvedRequest): Record<string, unknown> {
     [...request.headers].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
   return { ...request, headers };
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
 }
 
 function round(share: number): number {

@@ -22,3 +22,16 @@ export function chooseWeighted(trace: Tracing, clusters: readonly View[]): View 
   trace.clusterWeight = chosen.number('weight') ?? null;
   return chosen;
 }
+
+/** Why the chosen one of weighted clusters gets the request, and what weights the others have. */
+export function describeWeights(trace: Tracing, chosen: string | null): { why: string; others: string[] } {
+  const { weights, clusterWeight, request } = trace;
+  const total = weights.reduce((sum, { weight }) => sum + weight, 0);
+  const picked = request.random === null ? '' : `; random ${request.random} picks it`;
+  return {
+    why: `weight ${clusterWeight ?? 0} of ${total}${picked}`,
+    others: weights
+      .filter(({ name }) => name !== chosen)
+      .map(({ name, weight }) => `weight ${weight}: ${name ?? 'a cluster that a header names'}`),
+  };
+}

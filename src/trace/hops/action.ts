@@ -14,7 +14,7 @@ export function action(trace: Tracing): void {
   const { http, pending, route } = trace;
   if (http === null) return;
   if (pending !== null) {
-    trace.step('action', 'rejected', { why: `the router filter answers: ${pending.because}` });
+    trace.step('action', 'rejected', { why: `the router filter answers ${pending.responseCode ?? 'by itself'}` });
     trace.end = pending;
     return;
   }

@@ -95,7 +95,7 @@ function missing(trace: Tracing, name: string): void {
   trace.step('cluster', 'rejected', {
     name,
     pointer: waiting?.pointer ?? null,
-    why,
+    why: waiting === undefined ? 'this Envoy has no such cluster' : why,
     candidates: nearClusters(proxy, name),
     istioctl: [istioctl.clusters(proxy.name, name)],
   });

@@ -5,6 +5,7 @@ import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { type UsableHosts, usableHosts } from '../hosts.js';
 import { balance } from '../load-balancing.js';
+import { percent } from '../percent.js';
 import type { Tracing } from '../tracing.js';
 import { socketFor } from './upstream-tls.js';
 
@@ -64,8 +65,8 @@ function pick(trace: Tracing, cluster: View, usable: UsableHosts): void {
     name: trace.cluster,
     pointer: usable.source?.pointer ?? null,
     details: trace.endpoints.map(
-      ({ address, health, share, locality }) =>
-        `${address} ${health}${locality === '' ? '' : ` ${locality}`}, ${percent(share)}`,
+      ({ address, health, share, locality, priority }) =>
+        `${address} ${health}${locality === '' ? '' : ` ${locality}`}${priority === 0 ? '' : `, priority ${priority}`}, ${percent(share)}`,
     ),
     evidence: usable.source === null ? [] : [evidenceOf(usable.source)],
     istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')],
@@ -81,8 +82,9 @@ function pick(trace: Tracing, cluster: View, usable: UsableHosts): void {
       'Envoy’s own health checks and outlier detection are not in the dump: health is what EDS says',
     );
   trace.step('endpoints', 'matched', { ...common, why: `${result.why}${subset}` });
-  const first = trace.endpoints.filter(({ share }) => share > 0).map(({ address }) => address);
-  forwarded(trace, first.length <= 3 ? `to ${first.join(' or ')}` : `to one of ${first.length} endpoints`);
+  const used = trace.endpoints.filter(({ share }) => share > 0).map(({ address }) => address);
+  const panic = result.panicking.length === 0 ? '' : ' in panic mode';
+  forwarded(trace, `${used.length <= 3 ? `endpoint ${used.join(' or ')}` : `one of ${used.length} endpoints`}${panic}`);
 }
 
 /** An original-destination cluster dials where the client wanted to go. */
@@ -92,17 +94,17 @@ function originalDestination(trace: Tracing, cluster: View): void {
   const override = config?.number('upstream_port_override');
   const header =
     config?.boolean('use_http_header') === true ? trace.http?.headers.get('x-envoy-original-dst-host') : undefined;
-  const address =
-    header ?? (ip === null ? `port ${override ?? port} of the original address` : formatSocket(ip, override ?? port));
+  const known = header ?? (ip === null ? null : formatSocket(ip, override ?? port));
+  const address = known ?? `port ${override ?? port} of the original address`;
   trace.endpoints = [
     { address, health: 'UNKNOWN', priority: 0, locality: '', share: 1, tls: socketFor(cluster, null).mode },
   ];
   trace.step('endpoints', 'matched', {
     name: trace.cluster,
-    why: `the original destination, ${address}`,
+    why: known === null ? 'the original destination' : `the original destination, ${known}`,
     istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')],
   });
-  forwarded(trace, `to ${address}`);
+  forwarded(trace, known === null ? 'at the original destination' : `at the original destination ${known}`);
 }
 
 function resolvedAtRunTime(trace: Tracing, why: string): void {
@@ -120,7 +122,7 @@ function resolvedAtRunTime(trace: Tracing, why: string): void {
     istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')],
   });
   trace.assumptions.add('DNS resolves the cluster’s hosts');
-  forwarded(trace, hosts.length === 0 ? 'to what DNS resolves' : `to ${hostNames(hosts)}`);
+  forwarded(trace, hosts.length === 0 ? 'at what DNS resolves' : `at ${hostNames(hosts)}, resolved by DNS`);
 }
 
 function forwarded(trace: Tracing, because: string): void {
@@ -136,10 +138,6 @@ function forwarded(trace: Tracing, because: string): void {
 
 function hostNames(hosts: readonly Host[]): string {
   return [...new Set(hosts.map(host => host.address))].join(', ') || 'the host';
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
 }
 
 function round(share: number): number {

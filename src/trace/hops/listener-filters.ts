@@ -33,11 +33,14 @@ export function listenerFilters(trace: Tracing): void {
   const filters = listener.view.list('listener_filters');
   const details = filters.map(filter => describe(trace, filter));
   const { sni, applicationProtocols, transportProtocol } = trace.connection;
-  const protocols = applicationProtocols.length === 0 ? 'none seen' : applicationProtocols.join(', ');
-  const sniText = sni ?? (trace.request.sni === null ? 'none sent' : 'not seen: no TLS inspector on this port');
+  const protocols =
+    applicationProtocols.length === 0
+      ? 'no application protocol seen'
+      : `application protocol ${applicationProtocols.join(', ')}`;
+  const unseen = trace.request.sni === null ? 'no SNI' : 'SNI not seen: no TLS inspector on this port';
   trace.step('listener-filters', 'matched', {
     pointer: listener.view.at('listener_filters'),
-    why: `transport protocol ${transportProtocol}, SNI ${sniText}, application protocols ${protocols}`,
+    why: `transport protocol ${transportProtocol}, ${sni === null ? unseen : `SNI ${sni}`}, ${protocols}`,
     details,
     evidence: [evidenceOf(listener, listener.view.at('listener_filters'))],
   });

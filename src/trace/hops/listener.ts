@@ -63,8 +63,11 @@ function handOver(trace: Tracing): void {
   const wildcard = wildcardOf(bound, request.ip);
   if (isCut(trace, `no listener bound to exactly ${destination}`)) return;
   if (wildcard !== undefined) {
-    const more = bound.length > 1 ? `; none is bound to ${destination} itself` : '';
-    choose(trace, wildcard, `bound to every address on port ${request.port}${more}`);
+    const others =
+      request.ip === null
+        ? '; the others are bound to addresses of their own'
+        : `; none is bound to ${destination} itself`;
+    choose(trace, wildcard, `bound to every address on port ${request.port}${bound.length > 1 ? others : ''}`);
     return;
   }
   keepListener(trace, `no listener is bound to ${destination}, so the receiving one keeps the connection`);

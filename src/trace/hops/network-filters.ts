@@ -67,8 +67,10 @@ function announce(trace: Tracing, pointer: string, filter: Extension, passed: re
     pointer,
     why:
       filter.kind === 'http_connection_manager'
-        ? 'HTTP connection manager: the connection is read as HTTP'
-        : `${filter.kind} takes the connection`,
+        ? 'reads the connection as HTTP'
+        : filter.kind === 'tcp_proxy'
+          ? 'takes the connection as plain bytes'
+          : `reads the connection as ${filter.kind.replace(/_proxy$/, '')}`,
     details: [...passed],
     evidence: [evidenceOf(listener, pointer)],
     istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],

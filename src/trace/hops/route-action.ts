@@ -4,10 +4,11 @@ import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { changeHeaders } from '../header-changes.js';
 import { headerLookup } from '../headers.js';
+import { percent } from '../percent.js';
 import { rewrittenHost, rewrittenPath } from '../rewrite.js';
 import { retriesOf, timeoutOf } from '../timeouts.js';
 import type { Tracing } from '../tracing.js';
-import { chooseWeighted } from '../weighted.js';
+import { chooseWeighted, describeWeights } from '../weighted.js';
 
 /** Forwards to a cluster: by name, by header or by weight; with rewrites, mirrors, retries and timeout. */
 export function routeAction(trace: Tracing, route: View, action: View): void {
@@ -29,7 +30,7 @@ export function routeAction(trace: Tracing, route: View, action: View): void {
     name: chosen.name,
     pointer: chosen.pointer,
     why: chosen.why,
-    details: describe(trace, route, headers),
+    details: [...chosen.others, ...describe(trace, route, headers)],
   });
 }
 
@@ -38,12 +39,20 @@ interface ChosenCluster {
   readonly pointer: string;
   readonly why: string;
   readonly weighted: View | null;
+  /** The other weighted clusters, each with its weight. */
+  readonly others: readonly string[];
 }
 
 function clusterOf(trace: Tracing, action: View): ChosenCluster | null {
   const cluster = action.string('cluster');
   if (cluster !== undefined)
-    return { name: cluster, pointer: action.at('cluster'), why: `forwards to cluster ${cluster}`, weighted: null };
+    return {
+      name: cluster,
+      pointer: action.at('cluster'),
+      why: 'the only cluster of the route',
+      weighted: null,
+      others: [],
+    };
   const header = action.string('cluster_header');
   if (header !== undefined) return clusterByHeader(trace, action, header);
   const weighted = action.get('weighted_clusters');
@@ -67,8 +76,9 @@ function clusterByHeader(trace: Tracing, action: View, header: string): ChosenCl
     return {
       name: value,
       pointer: action.at('cluster_header'),
-      why: `header ${header} names cluster ${value}`,
+      why: `header ${header} names it`,
       weighted: null,
+      others: [],
     };
   }
   const why = `the route takes the cluster from header ${header}, which the request does not have`;
@@ -85,11 +95,7 @@ function weightedCluster(trace: Tracing, weighted: View): ChosenCluster | null {
   trace.weightedCluster = chosen;
   const header = chosen.string('cluster_header');
   const name = chosen.string('name') || (header === undefined ? '' : (headerLookup(trace)(header.toLowerCase()) ?? ''));
-  const total = trace.weights.reduce((sum, { weight }) => sum + weight, 0);
-  const shares = trace.weights.map(
-    item => `${item.name} ${total === 0 ? 0 : Math.round((1000 * item.weight) / total) / 10} %`,
-  );
-  return { name, pointer: chosen.pointer, why: `weighted clusters: ${shares.join(', ')}`, weighted: chosen };
+  return { name, pointer: chosen.pointer, ...describeWeights(trace, name), weighted: chosen };
 }
 
 /** The code for a cluster that does not exist: 503 unless the route says otherwise. */
@@ -129,7 +135,7 @@ function describe(trace: Tracing, route: View, headers: readonly string[]): stri
   if (rewritten.path !== null) details.push(`path becomes ${rewritten.path}`);
   if (rewritten.host !== null) details.push(`host becomes ${rewritten.host}`);
   for (const { cluster, share } of mirrors)
-    details.push(`mirrored to ${cluster}${share < 1 ? ` (${Math.round(share * 1000) / 10} %)` : ''}`);
+    details.push(`mirrored to ${cluster}${share < 1 ? ` (${percent(share)})` : ''}`);
   if (timeout !== null) details.push(`timeout ${timeout === '0s' ? 'none (0s)' : timeout}`);
   if (retries !== null) details.push(`retries ${retries.num_retries ?? 1} on ${retries.retry_on ?? 'nothing'}`);
   details.push(...headers);

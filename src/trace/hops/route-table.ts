@@ -25,17 +25,17 @@ export function routeTable(trace: Tracing): void {
   }
   const rds = hcm.get('rds')?.string('route_config_name');
   if (rds !== undefined) {
-    namedTable(trace, rds, 'RDS');
+    namedTable(trace, rds, 'the connection manager asks for it by RDS');
     return;
   }
   const scoped = scopedTable(trace, hcm);
   if (scoped === null) undecidedTable(trace);
-  else if (typeof scoped === 'string') namedTable(trace, scoped, 'its scope');
+  else if (typeof scoped === 'string') namedTable(trace, scoped, 'the request’s scope names it');
   else if ('unknown' in scoped) trace.undetermined('route-table', scoped, `the route table depends on ${scoped.what}`);
   else noTable(trace, scoped.why);
 }
 
-function namedTable(trace: Tracing, name: string, by: string): void {
+function namedTable(trace: Tracing, name: string, why: string): void {
   const { proxy } = trace;
   const table = proxy.find('route', name);
   if (table !== undefined) {
@@ -43,7 +43,7 @@ function namedTable(trace: Tracing, name: string, by: string): void {
     trace.step('route-table', 'matched', {
       name,
       pointer: table.pointer,
-      why: `the connection manager takes route table ${name} by ${by}`,
+      why,
       evidence: [evidenceOf(table)],
       istioctl: [istioctl.routes(proxy.name, name)],
     });

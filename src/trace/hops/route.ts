@@ -3,6 +3,7 @@ import { isUnknown } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { headerLookup } from '../headers.js';
+import { percent } from '../percent.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
 import { virtualClusterOf } from '../virtual-cluster.js';
@@ -95,7 +96,7 @@ function choose(
   trace.step('route', 'matched', {
     name: chosen.string('name') ?? null,
     pointer: chosen.pointer,
-    why: fraction < 1 ? `${why}, for ${Math.round(fraction * 1000) / 10} % of such requests` : why,
+    why: fraction < 1 ? `${why}, for ${percent(fraction)} of such requests` : why,
     candidates: candidates.slice(0, MAX_CANDIDATES),
     evidence: [evidenceOf(routeTable.resource, chosen.pointer)],
     istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')],

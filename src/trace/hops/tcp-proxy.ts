@@ -1,7 +1,7 @@
 import type { Extension } from '../../model/extension.js';
 import { evidenceOf } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
-import { chooseWeighted } from '../weighted.js';
+import { chooseWeighted, describeWeights } from '../weighted.js';
 
 /**
  * TCP proxy: one cluster, or weighted ones.
@@ -22,11 +22,12 @@ export function tcpProxy(trace: Tracing, { config }: Extension): boolean {
   } else if (weighted.length > 0) {
     const chosen = chooseWeighted(trace, weighted);
     trace.cluster = chosen.string('name') ?? null;
-    const shares = trace.weights.map(({ name, weight }) => `${name} ${weight}`).join(', ');
+    const { why, others } = describeWeights(trace, trace.cluster);
     trace.step('action', 'matched', {
       name: trace.cluster,
       pointer: chosen.pointer,
-      why: `TCP proxy, weighted clusters: ${shares}`,
+      why,
+      details: others,
       evidence,
     });
   } else {
@@ -34,7 +35,7 @@ export function tcpProxy(trace: Tracing, { config }: Extension): boolean {
     trace.step('action', 'matched', {
       name: trace.cluster,
       pointer: config.at('cluster'),
-      why: 'TCP proxy to one cluster',
+      why: 'the only cluster of the TCP proxy',
       evidence,
     });
   }

@@ -84,7 +84,10 @@ function withMode(socket: TransportSocket, pointer: string): UpstreamTls {
 }
 
 function describeMode(trace: Tracing, { socket, mode }: UpstreamTls): string {
-  if (socket.context === null) return mode === 'plaintext' ? 'plaintext' : `transport socket ${mode}`;
+  if (socket.context === null) {
+    if (mode !== 'plaintext') return `transport socket ${mode}`;
+    return trace.connection.isTls ? 'adds no TLS: the client’s own goes on as it is' : 'plaintext';
+  }
   return `${mode === 'mtls' ? 'mutual TLS' : 'TLS'}, SNI ${upstreamSni(trace, socket.context) ?? 'none'}`;
 }
 
