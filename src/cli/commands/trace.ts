@@ -1,29 +1,22 @@
-import type { ProxyConfig } from '../../model/proxy.js';
-import { selectProxy } from '../../model/select.js';
-import type { Snapshot } from '../../model/snapshot.js';
 import { coloured, plain } from '../../render/paint.js';
 import { toJson, toJsonLine, toYaml } from '../../render/serialise.js';
 import { renderTraceList } from '../../render/trace-list.js';
 import { renderTrace } from '../../render/trace-table.js';
 import type { TraceRequest } from '../../trace/request.js';
 import type { TraceResult } from '../../trace/result.js';
-import type { TraceSettings } from '../../trace/settings.js';
-import { traceRequest } from '../../trace/trace.js';
-import { asWhatIf } from '../../trace/what-if.js';
 import { type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { UsageError } from '../fail.js';
 import { hasColour, type Io } from '../io.js';
 import { loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
 import { readRequests, requestOf } from '../requests.js';
+import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import type { WhatIfOptions } from '../what-if.js';
 
-export interface TraceOptions extends SourceOptions, RequestOptions, GlobalOptions, WhatIfOptions {
+export interface TraceOptions extends SourceOptions, RequestOptions, GlobalOptions, WhatIfOptions, TracerOptions {
   requests?: string;
   output: 'table' | 'json' | 'yaml' | 'jsonl';
   verbose?: boolean;
-  now?: string;
-  peer?: string;
 }
 
 /** `mesh-trace [pod.ns] --to …`: traces one request, or those of a file. */
@@ -32,28 +25,12 @@ export async function traceCommand(proxyName: string | undefined, options: Trace
   const named = requests.map(request => request.proxy ?? proxyName);
   const wanted = [...new Set(named.filter(name => name !== undefined))];
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
-  const { snapshot, warnings, changes } = await loadSnapshot(options, wanted, io);
-  if (options.quiet !== true) for (const warning of warnings) io.stderr.write(`mesh-trace: ${warning}\n`);
-  const chosen = new Map<string | null, ProxyConfig>();
-  const proxyOf = (name: string | null) => {
-    const proxy = chosen.get(name) ?? selectProxy(snapshot.proxies, name);
-    chosen.set(name, proxy);
-    return proxy;
-  };
-  const settings = settingsOf(options, snapshot);
-  const results = requests.map((request, index) =>
-    traceRequest(proxyOf(named[index] ?? null), request, index + 1, settings),
-  );
+  const loaded = await loadSnapshot(options, wanted, io);
+  if (options.quiet !== true) for (const warning of loaded.warnings) io.stderr.write(`mesh-trace: ${warning}\n`);
+  const trace = tracerOf(loaded, proxyFinder(loaded, proxyName), options);
+  const results = requests.map((request, index) => trace(request, index + 1));
   await print(results, options, io);
   return exitCodeOf(results);
-}
-
-function settingsOf({ now, peer }: TraceOptions, snapshot: Snapshot): TraceSettings {
-  return {
-    proxies: snapshot.proxies,
-    ...(now === undefined ? {} : { now }),
-    ...(peer === undefined ? {} : { peer: selectProxy(snapshot.proxies, peer) }),
-  };
 }
 
 async function requestsOf(options: TraceOptions, io: Io): Promise<TraceRequest[]> {
