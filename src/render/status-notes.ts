@@ -38,7 +38,9 @@ function grouped(report: StatusReport): NoteGroup[] {
     for (const note of notes) {
       const key = `${note.code} ${note.text}`;
       const group = groups.get(key) ?? newGroup(note);
-      group.titles.set(note.title, [...(group.titles.get(note.title) ?? []), name]);
+      const known = group.titles.get(note.title);
+      if (known === undefined) group.titles.set(note.title, [name]);
+      else known.push(name);
       groups.set(key, group);
     }
   }

@@ -4,10 +4,8 @@ import { typesIn } from './proxy.js';
 
 /** Several istiods in one listing, and whether one of them has all the proxies that are behind. */
 export function controlPlaneNotes(proxies: readonly ListedProxy[]): SyncNote[] {
-  const byIstiod = new Map<string, ListedProxy[]>();
-  for (const proxy of proxies) {
-    if (proxy.istiod !== null) byIstiod.set(proxy.istiod, [...(byIstiod.get(proxy.istiod) ?? []), proxy]);
-  }
+  const named = proxies.flatMap(proxy => (proxy.istiod === null ? [] : [{ key: proxy.istiod, value: proxy }]));
+  const byIstiod = group(named);
   if (byIstiod.size < 2) return [];
   const told = [...byIstiod].sort(([a], [b]) => (a < b ? -1 : 1)).map(([istiod, served]) => describe(istiod, served));
   return [
@@ -49,11 +47,12 @@ function suspectNotes(byIstiod: ReadonlyMap<string, readonly ListedProxy[]>): Sy
 
 /** One proxy in the listing more than once: what an older connection left, until istiod notices that it is closed. */
 export function listedTwiceNotes(proxies: readonly ListedProxy[]): SyncNote[] {
-  const byName = new Map<string, string[]>();
-  for (const { name, cluster, istiod } of proxies) {
-    const key = `${cluster ?? ''}/${name}`;
-    byName.set(key, [...(byName.get(key) ?? []), istiod ?? 'an istiod without name']);
-  }
+  const byName = group(
+    proxies.map(({ name, cluster, istiod }) => ({
+      key: `${cluster ?? ''}/${name}`,
+      value: istiod ?? 'an istiod without name',
+    })),
+  );
   return [...byName]
     .filter(([, istiods]) => istiods.length > 1)
     .map(([key, istiods]) => {
@@ -66,4 +65,14 @@ export function listedTwiceNotes(proxies: readonly ListedProxy[]): SyncNote[] {
         remedy: 'Run it again after some seconds.',
       });
     });
+}
+
+function group<T>(items: readonly { readonly key: string; readonly value: T }[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const { key, value } of items) {
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [value]);
+    else known.push(value);
+  }
+  return groups;
 }

@@ -1,5 +1,5 @@
 /** Stable names of what can be said about a listing of proxies. */
-export type SyncNoteCode =
+type SyncNoteCode =
   | 'rejected'
   | 'stale'
   | 'starting'

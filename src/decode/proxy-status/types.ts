@@ -17,7 +17,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The types that every Envoy asks for in a usual configuration. */
-export const CORE_TYPES = ['CDS', 'LDS', 'EDS', 'RDS'] as const;
+const CORE_TYPES = ['CDS', 'LDS', 'EDS', 'RDS'] as const;
 
 const ORDER: readonly string[] = [...CORE_TYPES, 'ECDS', 'SDS'];
 
