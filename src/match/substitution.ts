@@ -3,15 +3,19 @@ import type { HeaderLookup } from './header.js';
 const OPERATOR = /%%|%([A-Z_]+)(?:\(([^)]*)\))?(?::(\d+))?%/g;
 
 /**
- * Evaluates Envoy's command operators in a header value or rewrite: `%REQ(X?Y):Z%` and `%PATH(NQ:PATH)%` from the request; null where an operator
- * stands for something that only the running Envoy knows.
+ * Evaluates Envoy's command operators in a header value or rewrite: `%REQ(X?Y):Z%` and `%PATH(NQ:PATH)%` from the request, others from `known`
+ * by their names; null where an operator stands for something that only the running Envoy knows.
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/advanced/substitution_formatter
  */
-export function substitute(format: string, headers: HeaderLookup): string | null {
+export function substitute(
+  format: string,
+  headers: HeaderLookup,
+  known: Readonly<Record<string, string>> = {},
+): string | null {
   let isKnown = true;
   const text = format.replace(OPERATOR, (whole, name: string | undefined, argument = '', length?: string) => {
     if (whole === '%%') return '%';
-    const value = operatorValue(name ?? '', argument, headers);
+    const value = operatorValue(name ?? '', argument, headers) ?? known[name ?? ''] ?? null;
     if (value === null) isKnown = false;
     const kept = value ?? '';
     return length === undefined ? kept : kept.slice(0, Number(length));

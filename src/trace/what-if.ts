@@ -7,7 +7,7 @@ export function asWhatIf(result: TraceResult, changes: readonly string[]): Trace
   if (changes.length === 0) return result;
   return {
     ...result,
-    sentence: `With the change tried out (it is in no cluster): ${result.sentence}`,
+    sentence: `With the change tried out (nothing was applied): ${result.sentence}`,
     assumptions: [...changes.map(change => `${PREFIX}${change}`), ...result.assumptions],
   };
 }
