@@ -67,8 +67,11 @@ function fewDetails({ hop, details }: Step): string[] {
   return more <= 1 ? details : [...details.slice(0, FEW), `and ${more} more (-v shows all)`];
 }
 
+/** What does not serve, such as a rejected listener, is told wherever it would have counted. */
 function losers({ candidates, status }: Step, verbose: boolean): string[] {
-  const shown = verbose ? candidates : status === 'rejected' ? candidates.slice(0, FEW) : [];
+  const shown = verbose
+    ? candidates
+    : candidates.filter(({ criterion }) => status === 'rejected' || criterion === 'state').slice(0, FEW);
   return shown.map(({ name, reason }) => `${name ?? '(unnamed)'}: ${reason}`);
 }
 

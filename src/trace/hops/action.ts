@@ -55,11 +55,14 @@ function answerDirectly(trace: Tracing, direct: View): void {
   trace.redirect = { url: `${forwardedProto(trace)}://${trace.http?.host ?? ''}${trace.http?.path ?? '/'}`, code };
   const why = `the route answers ${code} itself (direct_response)`;
   trace.step('action', 'matched', { pointer: direct.pointer, why, ...proof(trace, direct.pointer) });
-  trace.finish(
-    'direct_response',
-    `the route of virtual host ${trace.virtualHost?.string('name') ?? '(unnamed)'} is a direct response`,
-    { responseCode: code },
-  );
+  trace.finish('direct_response', answering(trace.virtualHost?.string('name') ?? '(unnamed)'), { responseCode: code });
+}
+
+/** Istio names the virtual host that keeps unknown hosts out under REGISTRY_ONLY `block_all`. */
+function answering(virtualHost: string): string {
+  return virtualHost === 'block_all'
+    ? 'virtual host block_all answers for every host that the mesh does not know (outbound policy REGISTRY_ONLY)'
+    : `the route of virtual host ${virtualHost} is a direct response`;
 }
 
 function proof(trace: Tracing, pointer: string) {

@@ -34,8 +34,8 @@ export function cors(trace: Tracing, { name }: Extension, perRoute: PerRoute, st
     return;
   }
   const why = allowed
-    ? `a preflight of the allowed origin ${origin}: Envoy answers it itself`
-    : `a preflight of origin ${origin}, which is not allowed: Envoy answers without CORS headers`;
+    ? `a preflight of the allowed origin ${origin}`
+    : `a preflight of origin ${origin}, which is not allowed, so it gets no CORS headers`;
   trace.step('http-filters', 'matched', { name: label, pointer: policy.pointer, why, details: state.lines });
   trace.finish('cors_preflight', why);
 }

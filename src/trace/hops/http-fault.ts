@@ -5,6 +5,7 @@ import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { headerLookup } from '../headers.js';
 import type { PerRoute } from '../per-route.js';
+import { percent } from '../percent.js';
 import type { Tracing } from '../tracing.js';
 import type { FilterState } from './filter-state.js';
 
@@ -64,7 +65,7 @@ function statusOf(abort: View): number | null {
   return abort.number('http_status') ?? null;
 }
 
-/** v2 has `percent`; v3 `percentage`, 0 % where it is absent. */
+/** v2 has `percent`; v3 `percentage`, 0% where it is absent. */
 function percentageOf(part: View): number {
   const early = part.number('percent');
   return early === undefined ? fractionOf(part.get('percentage')) : early / 100;
@@ -72,8 +73,4 @@ function percentageOf(part: View): number {
 
 function describeDelay(delay: View): string {
   return `delays ${percent(percentageOf(delay))} of such requests by ${delay.string('fixed_delay') ?? delay.string('fixed_delay_duration') ?? 'what a header says'}`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 10_000) / 100} %`;
 }

@@ -45,7 +45,8 @@ function refuse(trace: Tracing, label: string, pointer: string, decision: RbacDe
     return;
   }
   const because = `${decision.why}${policyBehind(decision)}`;
-  trace.step('http-filters', 'rejected', { ...common, why: `RBAC ${decision.action} denies it: ${because}` });
+  const short = decision.policy === null ? 'no policy matches' : because;
+  trace.step('http-filters', 'rejected', { ...common, why: `RBAC ${decision.action} denies it: ${short}` });
   const details = decision.details ?? rbacDeniedDetails(decision.policy);
   trace.finish('rbac_denied', because, { responseCodeDetails: details });
 }

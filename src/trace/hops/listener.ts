@@ -48,7 +48,7 @@ function gatewayListener(trace: Tracing): void {
     details: ports === '' ? [] : [`ports with a listener: ${ports}`],
     candidates: notServing(trace),
   });
-  trace.finish('no_listener', `nothing listens on port ${request.port}: the connection is refused`);
+  trace.finish('no_listener', `nothing listens on port ${request.port}`);
 }
 
 function handOver(trace: Tracing): void {
