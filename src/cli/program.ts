@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { statusOn } from './commands/status-options.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addRequestOptions, addSourceOptions } from './options.js';
@@ -45,6 +46,7 @@ export function buildProgram(io: Io, done: Done): Command {
     .showHelpAfterError('(mesh-trace --help shows all options)');
   traceOn(program, io, done);
   explainOn(program, io, done);
+  statusOn(program, io, done);
   return program;
 }
 
@@ -71,6 +73,11 @@ function traceOn(program: Command, io: Io, done: Done): void {
     'the pod whose Envoy is asked: pod.namespace, or a unique beginning of it; may be left out when there is one',
   );
   addWhatIfOptions(addSourceOptions(addRequestOptions(program)))
+    .addOption(
+      new Option('--from <workload>', 'the client by workload, service or pod; internet: the gateways').helpGroup(
+        'Request:',
+      ),
+    )
     .addOption(
       new Option('--peer <proxy>', 'the receiving proxy, where the addresses do not tell').helpGroup('Request:'),
     )

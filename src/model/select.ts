@@ -39,3 +39,33 @@ function namesProxy(name: string, query: string): boolean {
   const nameDot = name.lastIndexOf('.');
   return name.slice(nameDot) === query.slice(dot) && name.slice(0, nameDot).startsWith(query.slice(0, dot));
 }
+
+/**
+ * Finds the proxy of a workload, service or pod: by the pod's name, the workload's or an `app` label, with or without `.namespace`.
+ * Of several replicas the first by name is taken. Throws {@link ProxyNotFound} where none fits, or where several workloads do.
+ */
+export function selectWorkload(proxies: readonly ProxyConfig[], query: string): ProxyConfig {
+  const [name = query, namespace] = query.split('.');
+  const inNamespace = proxies.filter(proxy => namespace === undefined || proxy.node?.namespace === namespace);
+  const fits = inNamespace.filter(proxy => workloadNames(proxy).includes(name));
+  const found = fits.length > 0 ? fits : proxies.filter(proxy => namesProxy(proxy.name, query));
+  const workloads = new Set(found.map(proxy => `${proxy.node?.namespace}/${workloadNames(proxy)[0]}`));
+  const [first] = found;
+  if (first !== undefined && workloads.size === 1) return first;
+  throw new ProxyNotFound(
+    query,
+    (found.length > 0 ? found : proxies).map(proxy => proxy.name),
+    found.length > 0,
+  );
+}
+
+/** The workload's name first, then the labels by which services and people know it. */
+function workloadNames({ node }: ProxyConfig): string[] {
+  if (node === null) return [];
+  const { metadata, pod } = node;
+  const labels = metadata.get('LABELS') ?? metadata;
+  const workload = metadata.string('WORKLOAD_NAME') ?? pod?.replace(/-[a-z0-9]+-[a-z0-9]{5}$/, '');
+  return [workload, labels.string('app'), labels.string('service.istio.io/canonical-name'), pod ?? undefined].filter(
+    name => name !== undefined,
+  );
+}

@@ -1,4 +1,5 @@
 import type { ProxyConfig } from '../model/proxy.js';
+import type { Branch } from './branch.js';
 import { Choices } from './choices.js';
 import { action } from './hops/action.js';
 import { capture } from './hops/capture.js';
@@ -14,11 +15,13 @@ import { route } from './hops/route.js';
 import { routeTable } from './hops/route-table.js';
 import { upstreamTls } from './hops/upstream-tls.js';
 import { virtualHost } from './hops/virtual-host.js';
+import { followPeers, type TracePeer } from './peer.js';
 import type { TraceRequest } from './request.js';
 import { type Resolved, resolveRequest } from './resolve.js';
 import type { TraceResult } from './result.js';
+import type { TraceSettings } from './settings.js';
 import { Tracing } from './tracing.js';
-import { type Branch, verdictOf } from './verdict.js';
+import { verdictOf } from './verdict.js';
 
 /** Envoy's decisions in the order in which it takes them. A hop that has nothing to decide does nothing. */
 const WALK: readonly ((trace: Tracing) => void)[] = [
@@ -38,18 +41,12 @@ const WALK: readonly ((trace: Tracing) => void)[] = [
   endpoints,
 ];
 
-/** What holds for a trace beside the request. */
-export interface TraceSettings {
-  /** Reference time for expiry, RFC 3339; the newest `last_updated` of the documents unless given. */
-  readonly now?: string;
-}
-
 /** More branches than this are not followed: the rest is said to be missing. */
 const MAX_BRANCHES = 64;
 
 /**
  * What one Envoy does with a request, hop by hop, from its configuration alone. Without `random` every branch with a share is followed.
- * `position` is the request's default id. Throws RequestError where the request cannot be read.
+ * With `settings.proxies` it goes on inside the proxies behind the endpoints. `position` is the request's default id. Throws RequestError where the request cannot be read.
  */
 export function traceRequest(
   proxy: ProxyConfig,
@@ -59,7 +56,9 @@ export function traceRequest(
 ): TraceResult {
   const resolved = resolveRequest(request, proxy, position);
   const now = settings.now ?? proxy.newestUpdate;
-  return verdictOf(proxy, resolved, followBranches(proxy, resolved, now));
+  const tracePeer: TracePeer = (peer, next, inner) => traceRequest(peer, next, position, inner);
+  const branches = followBranches(proxy, resolved, now).flatMap(branch => followPeers(branch, settings, tracePeer));
+  return verdictOf(proxy, resolved, branches);
 }
 
 /** Follows every branch depth first: each run replays the decisions of the one before and takes the next option at the last of them. */

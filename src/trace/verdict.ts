@@ -1,24 +1,19 @@
 import type { ProxyConfig } from '../model/proxy.js';
+import { type Branch, ownVerdict, sentenceOfBranch, stepsOfBranch, verdictOfBranch } from './branch.js';
 import { percent } from './percent.js';
 import type { ResolvedRequest } from './request.js';
 import type { Resolved } from './resolve.js';
 import type { Endpoint, Outcome, Step, TraceResult, Verdict, WeightedCluster } from './result.js';
-import { forwardedTo, sentenceOf } from './sentence.js';
-import type { End, Tracing } from './tracing.js';
-
-/** One way that the request may go. */
-export interface Branch {
-  readonly trace: Tracing;
-  /** Part of such requests that goes this way, 0 to 1. */
-  readonly share: number;
-}
+import { forwardedTo } from './sentence.js';
+import type { Tracing } from './tracing.js';
 
 /** Puts the branches of a request together into its result. */
 export function verdictOf(proxy: ProxyConfig, resolved: Resolved, branches: readonly Branch[]): TraceResult {
   const ordered = [...branches].sort((a, b) => b.share - a.share);
-  const main = ordered[0]?.trace;
-  if (main === undefined) throw new Error('a request has at least one branch');
-  const verdict = ordered.length === 1 ? verdictOfBranch(main) : verdictOfAll(ordered);
+  const [first] = ordered;
+  if (first === undefined) throw new Error('a request has at least one branch');
+  const main = first.trace;
+  const verdict = verdictOfAll(ordered);
   const same = <T>(value: (trace: Tracing) => T): T | null => sameInAll(ordered, value);
   return {
     schemaVersion: 1,
@@ -26,7 +21,7 @@ export function verdictOf(proxy: ProxyConfig, resolved: Resolved, branches: read
     proxy: proxy.name,
     request: requestRecord(resolved.request),
     ...verdict,
-    sentence: ordered.length === 1 ? sentenceOf(main) : sentenceOfAll(ordered, verdict.outcome),
+    sentence: ordered.length === 1 ? sentenceOfBranch(first) : sentenceOfAll(ordered, verdict.outcome),
     listener: main.listener?.name ?? null,
     filterChain: main.filterChain?.string('name') ?? null,
     routeConfig: main.routeTable?.name ?? null,
@@ -44,31 +39,24 @@ export function verdictOf(proxy: ProxyConfig, resolved: Resolved, branches: read
     steps: stepsOf(ordered),
     findings: [],
     assumptions: [...new Set([...resolved.assumptions, ...ordered.flatMap(({ trace }) => [...trace.assumptions])])],
-    missing: [...new Set(ordered.flatMap(({ trace }) => [...trace.missing]))],
+    missing: [
+      ...new Set([...ordered.flatMap(({ trace, peer }) => [...trace.missing, ...(peer?.result.missing ?? [])])]),
+    ],
+    ...otherHalf(first),
   };
 }
 
-/** A request of gRPC gets its answers as HTTP 200 with a grpc-status; redirects stay what they are. */
-function verdictOfBranch({ end, request }: Tracing): Verdict {
-  if (end === null) throw new Error('the branch has not ended');
-  const isGrpcAnswer =
-    request.protocol === 'grpc' &&
-    end.outcome === 'responded' &&
-    end.reason !== 'redirect' &&
-    end.reason !== 'tls_required';
-  return {
-    outcome: end.outcome,
-    responseCode: isGrpcAnswer ? 200 : end.responseCode,
-    responseFlag: end.responseFlag,
-    responseCodeDetails: end.responseCodeDetails,
-    reason: end.reason,
-  };
+/** The receiving side of the branch that most requests take. */
+function otherHalf({ trace, peer }: Branch): Pick<TraceResult, 'peer' | 'endedBy' | 'client'> {
+  if (peer === undefined) return {};
+  const endedBy = peer.refused?.because.startsWith('the client refuses') === true ? 'client' : 'server';
+  return { peer: peer.result, endedBy, client: ownVerdict(trace) };
 }
 
-/** Branches that end alike have one verdict; others are `mixed`, or undetermined where one of them is. */
+/** Branches that end alike have one verdict; others are `mixed`. */
 function verdictOfAll(branches: readonly Branch[]): Verdict {
-  const verdicts = branches.map(({ trace }) => verdictOfBranch(trace));
-  const first = verdicts[0];
+  const verdicts = branches.map(verdictOfBranch);
+  const [first] = verdicts;
   if (first !== undefined && verdicts.every(verdict => sameEnd(verdict, first))) return first;
   return { outcome: 'mixed', responseCode: null, responseFlag: null, responseCodeDetails: null, reason: null };
 }
@@ -84,70 +72,64 @@ function sameInAll<T>(branches: readonly Branch[], value: (trace: Tracing) => T)
 }
 
 function sentenceOfAll(branches: readonly Branch[], outcome: Outcome): string {
-  if (outcome === 'forwarded') {
+  if (outcome === 'forwarded' && branches.every(({ peer }) => peer === undefined)) {
     const parts = branches.map(({ trace, share }) => `${percent(share)} to ${forwardedTo(trace)}`);
     const conditions = [...new Set(branches.flatMap(({ trace }) => trace.conditions))];
     return `Forwarded: ${parts.join('; ')}${conditions.length === 0 ? '' : `, if ${conditions.join(' and ')}`}.`;
   }
-  return branches.map(({ trace, share }) => `${percent(share)}: ${sentenceOf(trace)}`).join(' ');
+  return branches.map(branch => `${percent(branch.share)}: ${sentenceOfBranch(branch)}`).join(' ');
 }
 
-/** The route's weighted clusters, each with its own end where it was followed; branches without a cluster stand beside them. */
+/** The branches with their ends; with one branch only, the route's other clusters stand beside it without an end. */
 function weightedClusters(branches: readonly Branch[]): WeightedCluster[] {
   const weights = branches.find(({ trace }) => trace.weights.length > 0)?.trace.weights ?? [];
-  if (branches.length === 1 && weights.length === 0) return [];
-  const followed = branches.map(({ trace, share }) => ({
-    name: trace.cluster,
-    weight: trace.clusterWeight,
-    share: round(share),
-    ...endOf(trace.end),
-  }));
-  if (branches.length > 1) return followed;
+  if (branches.length > 1) return branches.map(branch => ({ ...namesOf(branch), ...endOf(branch) }));
   const total = weights.reduce((sum, { weight }) => sum + weight, 0);
-  const main = followed[0];
+  const [only] = branches;
   return weights.map(({ name, weight }) => ({
     name,
     weight,
     share: total === 0 ? 0 : round(weight / total),
-    ...(main !== undefined && main.name === name ? endOf(branches[0]?.trace.end ?? null) : {}),
+    ...(only !== undefined && only.trace.cluster === name ? endOf(only) : {}),
   }));
 }
 
-function endOf(end: End | null): Pick<WeightedCluster, 'outcome' | 'reason' | 'responseCode' | 'responseFlag'> {
-  return {
-    outcome: end?.outcome ?? 'undetermined',
-    reason: end?.reason ?? null,
-    responseCode: end?.responseCode ?? null,
-    responseFlag: end?.responseFlag ?? null,
-  };
+function namesOf({ trace, share }: Branch): Pick<WeightedCluster, 'name' | 'weight' | 'share'> {
+  return { name: trace.cluster, weight: trace.clusterWeight, share: round(share) };
 }
 
-/** Endpoints of all branches; shares are parts of all requests. */
+function endOf(branch: Branch): Pick<WeightedCluster, 'outcome' | 'reason' | 'responseCode' | 'responseFlag'> {
+  const { outcome, reason, responseCode, responseFlag } = verdictOfBranch(branch);
+  return { outcome, reason, responseCode, responseFlag };
+}
+
+/** Endpoints of all branches; shares are parts of all requests. Branches over one cluster's endpoints list each of them once. */
 function endpointsOf(branches: readonly Branch[]): Endpoint[] {
-  if (branches.length === 1) return branches[0]?.trace.endpoints ?? [];
-  return branches.flatMap(({ trace, share }) =>
-    trace.endpoints.map(endpoint => ({ ...endpoint, share: round(endpoint.share * share) })),
-  );
+  const runs = [...new Set(branches.map(({ trace }) => trace))];
+  if (runs.length === 1) return runs[0]?.endpoints ?? [];
+  return runs.flatMap(trace => {
+    const share = branches.filter(branch => branch.trace === trace).reduce((sum, branch) => sum + branch.share, 0);
+    return trace.endpoints.map(endpoint => ({ ...endpoint, share: round(endpoint.share * share) }));
+  });
 }
 
 /** The common steps once, then each branch's own under its name. */
 function stepsOf(branches: readonly Branch[]): Step[] {
-  const main = branches[0]?.trace.steps ?? [];
+  const all = branches.map(stepsOfBranch);
+  const main = all[0] ?? [];
   if (branches.length === 1) return main;
   let common = 0;
-  while (
-    common < main.length &&
-    branches.every(({ trace }) => JSON.stringify(trace.steps[common]) === JSON.stringify(main[common]))
-  )
+  while (common < main.length && all.every(steps => JSON.stringify(steps[common]) === JSON.stringify(main[common])))
     common++;
-  const own = branches.flatMap(({ trace, share }) =>
-    trace.steps.slice(common).map(step => ({ ...step, branch: branchName(trace, share) })),
+  const own = branches.flatMap((branch, i) =>
+    (all[i] ?? []).slice(common).map(step => ({ ...step, branch: branchName(branch) })),
   );
   return [...main.slice(0, common), ...own];
 }
 
-function branchName({ cluster, end }: Tracing, share: number): string {
-  return `${percent(share)} ${cluster ?? end?.reason ?? end?.outcome ?? ''}`;
+function branchName({ trace, share, endpoints, peer }: Branch): string {
+  const where = peer === undefined || endpoints === undefined ? trace.cluster : endpoints.join(', ');
+  return `${percent(share)} ${where ?? trace.end?.reason ?? trace.end?.outcome ?? ''}`;
 }
 
 function requestRecord(request: ResolvedRequest): Record<string, unknown> {

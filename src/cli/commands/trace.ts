@@ -27,7 +27,7 @@ export async function traceCommand(proxyName: string | undefined, options: Trace
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
   const loaded = await loadSnapshot(options, wanted, io);
   if (options.quiet !== true) for (const warning of loaded.warnings) io.stderr.write(`mesh-trace: ${warning}\n`);
-  const trace = tracerOf(loaded, proxyFinder(loaded, proxyName), options);
+  const trace = tracerOf(loaded, proxyFinder(loaded, proxyName, options.from), options);
   const results = requests.map((request, index) => trace(request, index + 1));
   await print(results, options, io);
   return exitCodeOf(results);

@@ -1,0 +1,78 @@
+import type { Leg } from './peer.js';
+import type { Step, Verdict } from './result.js';
+import { describeForwarding, sentenceOf } from './sentence.js';
+import type { Tracing } from './tracing.js';
+
+/** One way that the request may go. */
+export interface Branch {
+  readonly trace: Tracing;
+  /** Part of such requests that goes this way, 0 to 1. */
+  readonly share: number;
+  /** The other half, where the receiving proxy is at hand. */
+  readonly peer?: Leg;
+  /** Endpoints of this branch, where peers divide the cluster's endpoints. */
+  readonly endpoints?: readonly string[];
+}
+
+/** How a branch ends as a whole: the side that ends the request decides, and the client sees it through its own Envoy. */
+export function verdictOfBranch(branch: Branch): Verdict {
+  const { trace, peer } = branch;
+  const own = ownVerdict(trace);
+  if (peer === undefined) return own;
+  if (peer.refused !== null) return seenByClient(trace, peer.refused);
+  const { outcome, responseCode, responseFlag, responseCodeDetails, reason } = peer.result;
+  if (outcome === 'forwarded' || outcome === 'passthrough') return own;
+  if (outcome === 'closed') return seenByClient(trace, peer.result);
+  return { outcome, responseCode, responseFlag, responseCodeDetails, reason };
+}
+
+/** How the client's own half ends. A request of gRPC gets its answers as HTTP 200 with a grpc-status; redirects stay what they are. */
+export function ownVerdict({ end, request }: Tracing): Verdict {
+  if (end === null) throw new Error('the branch has not ended');
+  const isRedirect = end.reason === 'redirect' || end.reason === 'tls_required';
+  const isGrpcAnswer = request.protocol === 'grpc' && end.outcome === 'responded' && !isRedirect;
+  return {
+    outcome: end.outcome,
+    responseCode: isGrpcAnswer ? 200 : end.responseCode,
+    responseFlag: end.responseFlag,
+    responseCodeDetails: end.responseCodeDetails,
+    reason: end.reason,
+  };
+}
+
+/** A closed connection behind an HTTP client's Envoy is its 503: UF where the handshake fails, UC where an open connection ends. */
+function seenByClient(trace: Tracing, end: Pick<Verdict, 'reason'>): Verdict {
+  const isHandshake = end.reason === 'tls_error' || end.reason === 'mtls_error';
+  const cause = isHandshake ? 'remote_connection_failure' : 'connection_termination';
+  const flag = isHandshake ? 'UF' : 'UC';
+  if (trace.http === null)
+    return {
+      outcome: 'closed',
+      responseCode: null,
+      responseFlag: isHandshake ? 'UF' : null,
+      responseCodeDetails: null,
+      reason: end.reason,
+    };
+  const details = `upstream_reset_before_response_started{${cause}}`;
+  return { outcome: 'closed', responseCode: 503, responseFlag: flag, responseCodeDetails: details, reason: end.reason };
+}
+
+/** The steps of a branch, the other side's verdict last. */
+export function stepsOfBranch({ trace, peer }: Branch): Step[] {
+  return peer === undefined ? trace.steps : [...trace.steps, peer.step];
+}
+
+/** A branch in one sentence, both halves. */
+export function sentenceOfBranch(branch: Branch): string {
+  const { trace, peer } = branch;
+  if (peer === undefined) return sentenceOf(trace);
+  const there =
+    peer.refused === null
+      ? `There, at ${peer.result.proxy ?? 'the other side'}: ${peer.result.sentence}`
+      : sentenceStart(peer.refused.because);
+  return `${describeForwarding(trace)}. ${there}`;
+}
+
+function sentenceStart(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

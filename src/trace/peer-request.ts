@@ -1,0 +1,133 @@
+import { identityOf } from '../model/certificate.js';
+import type { Node } from '../model/node.js';
+import type { ProxyConfig } from '../model/proxy.js';
+import { certificateNames } from '../model/transport-socket.js';
+import { socketFor, type UpstreamTls, upstreamAlpn, upstreamProtocol, upstreamSni } from './hops/upstream-tls.js';
+import { usableHosts } from './hosts.js';
+import type { From, Protocol, TraceRequest } from './request.js';
+import type { Tracing } from './tracing.js';
+
+/** What the next proxy gets, and what had to be assumed for it. */
+export interface PeerRequest {
+  readonly request: TraceRequest;
+  /** The TLS that the client's cluster uses towards the endpoint; null where there is no cluster of its own (passthrough). */
+  readonly tls: UpstreamTls | null;
+  readonly assumptions: readonly string[];
+}
+
+/** The request as the client's Envoy sends it to an endpoint (`ip:port`): rewritten, with the cluster's TLS and the client's certificate. */
+export function peerRequest(trace: Tracing, endpoint: string, peer: ProxyConfig): PeerRequest {
+  const { request, proxy } = trace;
+  const [ip, port] = splitEndpoint(endpoint);
+  const tls = tlsTowards(trace, endpoint);
+  const assumptions: string[] = [];
+  const principal = tls !== null && tls.mode === 'mtls' ? principalOf(proxy, tls, assumptions) : null;
+  const direction = peer.node?.type === 'router' ? 'gateway' : 'inbound';
+  return {
+    request: {
+      id: request.id,
+      ip,
+      port,
+      direction,
+      ...bytesOf(trace),
+      ...connectionOf(trace, tls),
+      from: fromOf(proxy.node, principal, request.from),
+      ...(request.claims === null ? {} : { claims: { ...request.claims } }),
+      ...(request.random === null ? {} : { random: request.random }),
+    },
+    tls,
+    assumptions,
+  };
+}
+
+function splitEndpoint(endpoint: string): [ip: string, port: number] {
+  const cut = endpoint.lastIndexOf(':');
+  return [endpoint.slice(0, cut).replace(/[[\]]/g, ''), Number(endpoint.slice(cut + 1))];
+}
+
+function tlsTowards(trace: Tracing, endpoint: string): UpstreamTls | null {
+  const { clusterResource } = trace;
+  if (clusterResource === null) return null;
+  const host = usableHosts(trace).hosts.find(({ address }) => address === endpoint);
+  return socketFor(clusterResource.view, host ?? null);
+}
+
+/** What is inside the connection: HTTP after all rewrites, or the client's own bytes. */
+function bytesOf(trace: Tracing): Partial<TraceRequest> {
+  const { request, http } = trace;
+  if (http === null) {
+    const headers = Object.fromEntries([...request.headers].map(([name, values]) => [name, [...values]]));
+    return {
+      protocol: request.protocol,
+      path: request.path,
+      method: request.method,
+      headers,
+      ...(request.host === null ? {} : { host: request.host }),
+    };
+  }
+  return {
+    protocol: upstreamProtocolOf(trace),
+    host: trace.rewrite.host ?? http.host,
+    path: trace.rewrite.path ?? http.path,
+    method: request.method,
+    headers: forwardedHeaders(trace),
+  };
+}
+
+function upstreamProtocolOf(trace: Tracing): Protocol {
+  if (trace.request.protocol === 'grpc') return 'grpc';
+  return upstreamProtocol(trace) === 'HTTP2' ? 'http2' : 'http';
+}
+
+/**
+ * An edge proxy (`use_remote_address`) appends the client's address to x-forwarded-for; a sidecar leaves it.
+ * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-forwarded-for
+ */
+function forwardedHeaders(trace: Tracing): Record<string, string[]> {
+  const headers = Object.fromEntries([...(trace.http?.headers ?? [])].map(([name, value]) => [name, [value]]));
+  const hcm = trace.terminal?.config;
+  const client = trace.request.from.ip;
+  if (hcm?.boolean('use_remote_address') === true && !hcm.boolean('skip_xff_append') && client !== undefined) {
+    headers['x-forwarded-for'] = [[...(headers['x-forwarded-for'] ?? []), client].join(',')];
+  }
+  return headers;
+}
+
+function connectionOf(trace: Tracing, tls: UpstreamTls | null): Partial<TraceRequest> {
+  const { request } = trace;
+  const context = tls?.socket.context;
+  if (context === undefined || context === null) {
+    const isUnread = trace.http === null && request.tls !== 'plaintext' && trace.connection.isTls;
+    return isUnread ? { tls: request.tls, sni: request.sni ?? '', alpn: request.alpn } : { tls: 'plaintext' };
+  }
+  return {
+    tls: certificateNames(context).length > 0 ? 'mtls' : 'tls',
+    sni: upstreamSni(trace, context) ?? '',
+    alpn: upstreamAlpn(trace, context),
+  };
+}
+
+function fromOf(node: Node | null, principal: string | null, client: Readonly<From>): From {
+  const ip = node?.ip ?? client.ip;
+  const namespace = node?.namespace ?? undefined;
+  return {
+    ...(ip === undefined ? {} : { ip }),
+    ...(principal === null ? {} : { principal }),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+}
+
+/** The client's identity: its own certificate says it, else the service account that Istio would put into one. */
+function principalOf(proxy: ProxyConfig, tls: UpstreamTls, assumptions: string[]): string | null {
+  const secret = tls.socket.context === null ? 'default' : (certificateNames(tls.socket.context)[0] ?? 'default');
+  const proven = identityOf(proxy, secret);
+  if (proven !== null) return proven;
+  const { node } = proxy;
+  if (node === null || node.serviceAccount === null || node.namespace === null) return null;
+  const trustDomain = node.metadata.string('MESH_ID') ?? 'cluster.local';
+  const principal = `spiffe://${trustDomain}/ns/${node.namespace}/sa/${node.serviceAccount}`;
+  assumptions.push(
+    `the client’s certificate names ${principal} (from the service account of its node; the certificate is not in the dump)`,
+  );
+  return principal;
+}

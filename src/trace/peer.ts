@@ -1,0 +1,174 @@
+import { nodeAddresses } from '../model/node.js';
+import type { ProxyConfig } from '../model/proxy.js';
+import { transportSocketOf } from '../model/transport-socket.js';
+import type { View } from '../model/view.js';
+import type { Branch } from './branch.js';
+import { handshake } from './handshake.js';
+import { type PeerRequest, peerRequest } from './peer-request.js';
+import { endingOf } from './reasons.js';
+import type { TraceRequest } from './request.js';
+import type { Step, TraceResult } from './result.js';
+import type { TraceSettings } from './settings.js';
+import type { End, Tracing } from './tracing.js';
+
+/** Traces the next proxy; handed in, so that this file does not depend on the walk. */
+export type TracePeer = (peer: ProxyConfig, request: TraceRequest, settings: TraceSettings) => TraceResult;
+
+/** More proxies than this in a row are a loop that no configuration means. */
+const MAX_LEGS = 8;
+
+const finders = new WeakMap<readonly ProxyConfig[], ReadonlyMap<string, ProxyConfig>>();
+
+/**
+ * Follows a branch into the proxies behind its endpoints: one branch for each of them that ends otherwise, with its share.
+ * A branch that does not reach an endpoint, or whose other side is not at hand, stays as it is.
+ */
+export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: TracePeer): Branch[] {
+  const { trace } = branch;
+  const reached = trace.end?.outcome === 'forwarded' || trace.end?.outcome === 'passthrough';
+  if (!reached || trace.request.direction === 'inbound' || settings.proxies === undefined) return [branch];
+  const legs: Branch[] = [];
+  for (const { address, share } of trace.endpoints.filter(endpoint => endpoint.share > 0)) {
+    const peer = settings.peer ?? peerAt(settings.proxies, address);
+    const leg = peer === undefined ? branch : { ...branch, peer: legOf(trace, address, peer, settings, tracePeer) };
+    addLeg(legs, { ...leg, endpoints: [address], share: branch.share * share });
+  }
+  return withSiblings(trace, legs.length === 0 ? [branch] : legs);
+}
+
+/** Replicas whose dump is not at hand are taken to end like those of their cluster whose dump is, where these agree. */
+function withSiblings(trace: Tracing, legs: readonly Branch[]): Branch[] {
+  const unknown = legs.find(leg => leg.peer === undefined);
+  const [known, other] = legs.filter(leg => leg.peer !== undefined);
+  const unseen = (unknown?.endpoints ?? []).join(', ');
+  if (unknown === undefined || unseen === '') return [...legs];
+  if (known === undefined || other !== undefined) {
+    trace.assumptions.add(`the receiving side (${unseen}) is not in the snapshot: what its proxy does is not known`);
+    return [...legs];
+  }
+  trace.assumptions.add(
+    `${unseen} does as ${known.peer?.result.proxy ?? 'the other replica'} does (its dump is not in the snapshot)`,
+  );
+  return [
+    {
+      ...known,
+      share: known.share + unknown.share,
+      endpoints: [...(known.endpoints ?? []), ...(unknown.endpoints ?? [])],
+    },
+  ];
+}
+
+/** Endpoints whose proxies end alike are one branch. */
+function addLeg(legs: Branch[], leg: Branch): void {
+  const same = legs.findIndex(other => endOf(other) === endOf(leg));
+  const known = legs[same];
+  if (known === undefined) legs.push(leg);
+  else
+    legs[same] = {
+      ...known,
+      share: known.share + leg.share,
+      endpoints: [...(known.endpoints ?? []), ...(leg.endpoints ?? [])],
+    };
+}
+
+function endOf({ peer }: Branch): string {
+  if (peer === undefined) return 'none';
+  const { outcome, reason, responseCode, responseFlag } = peer.result;
+  return [outcome, reason, responseCode, responseFlag, peer.refused?.because].join('|');
+}
+
+/** The other half of a trace. */
+export interface Leg {
+  readonly result: TraceResult;
+  /** The end that the two ends' certificates bring about, before the server looks at the request. */
+  readonly refused: End | null;
+  readonly step: Step;
+}
+
+function legOf(trace: Tracing, address: string, peer: ProxyConfig, settings: TraceSettings, tracePeer: TracePeer): Leg {
+  const sent = peerRequest(trace, address, peer);
+  const passed = [...(settings.passed ?? []), trace.proxy.name];
+  const { peer: _, ...rest } = settings;
+  const isLoop = passed.length > MAX_LEGS || (peer.node?.type === 'router' && passed.includes(peer.name));
+  if (isLoop)
+    return loop(
+      trace,
+      address,
+      peer,
+      passed,
+      tracePeer(peer, { ...sent.request, direction: 'inbound' }, { ...rest, proxies: [] }),
+    );
+  const result = tracePeer(peer, sent.request, { ...rest, passed });
+  result.assumptions.unshift(...sent.assumptions);
+  const tls = tlsBetween(trace, sent, peer, result);
+  return { result, refused: tls.end, step: stepOf(address, peer, sent, result, tls) };
+}
+
+function peerAt(proxies: readonly ProxyConfig[], address: string): ProxyConfig | undefined {
+  let finder = finders.get(proxies);
+  if (finder === undefined) {
+    const named = proxies.flatMap(proxy =>
+      proxy.node === null ? [] : nodeAddresses(proxy.node).map(ip => [ip, proxy] as const),
+    );
+    finder = new Map(named);
+    finders.set(proxies, finder);
+  }
+  return finder.get(address.replace(/:\d+$/, '').replace(/[[\]]/g, ''));
+}
+
+interface TlsBetween {
+  readonly end: End | null;
+  readonly facts: readonly string[];
+}
+
+const NO_TLS: TlsBetween = { end: null, facts: [] };
+
+/** The handshake, where client and server both speak TLS. */
+function tlsBetween(trace: Tracing, sent: PeerRequest, peer: ProxyConfig, result: TraceResult): TlsBetween {
+  const client = sent.tls?.socket.context ?? null;
+  const server = serverContext(peer, result);
+  if (client === null || server === null) return NO_TLS;
+  const checked = handshake({ proxy: trace.proxy, context: client }, { proxy: peer, context: server }, trace.now);
+  result.assumptions.push(...checked.assumptions);
+  if (checked.refused === null) return { end: null, facts: checked.facts };
+  const reason = sent.tls?.mode === 'mtls' ? 'mtls_error' : 'tls_error';
+  return { end: { ...endingOf(reason, false), reason, because: checked.refused.why }, facts: checked.facts };
+}
+
+function serverContext(peer: ProxyConfig, result: TraceResult): View | null {
+  const step = result.steps.find(({ hop, status }) => hop === 'downstream-tls' && status === 'matched');
+  const chain = result.steps.find(({ hop }) => hop === 'filter-chain');
+  if (step?.pointer == null || chain?.pointer == null) return null;
+  const holder = peer.active('listener').find(({ pointer }) => chain.pointer?.startsWith(`${pointer}/`));
+  const chains = [...(holder?.view.list('filter_chains') ?? []), ...(holder?.view.list('default_filter_chain') ?? [])];
+  const view = chains.find(({ pointer }) => pointer === chain.pointer);
+  return view === undefined ? null : transportSocketOf(view).context;
+}
+
+function stepOf(address: string, peer: ProxyConfig, sent: PeerRequest, result: TraceResult, tls: TlsBetween): Step {
+  const isGood = tls.end === null && (result.outcome === 'forwarded' || result.outcome === 'passthrough');
+  const { principal } = sent.request.from ?? {};
+  const how = sent.tls === null ? String(sent.request.tls) : sent.tls.mode;
+  const identity = principal === undefined ? '' : ` as ${principal}`;
+  return {
+    hop: 'peer',
+    status: isGood ? 'matched' : result.outcome === 'undetermined' && tls.end === null ? 'needs-input' : 'rejected',
+    name: peer.name,
+    pointer: null,
+    why: `${address} is ${peer.name}; it is reached by ${how}${identity}. ${tls.end?.because ?? result.sentence}`.replace(
+      /\.$/,
+      '',
+    ),
+    details: [...tls.facts],
+    candidates: [],
+    evidence: [],
+    istioctl: [],
+  };
+}
+
+function loop(trace: Tracing, address: string, peer: ProxyConfig, passed: readonly string[], result: TraceResult): Leg {
+  const because = `the request comes back to ${peer.name}, which has passed it already (${[...passed, peer.name].join(' → ')})`;
+  const end: End = { ...endingOf('loop', trace.isTcp), reason: 'loop', because };
+  const sent = peerRequest(trace, address, peer);
+  return { result, refused: end, step: stepOf(address, peer, sent, result, { end, facts: [] }) };
+}

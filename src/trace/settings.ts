@@ -1,0 +1,13 @@
+import type { ProxyConfig } from '../model/proxy.js';
+
+/** What holds for a trace beside the request. */
+export interface TraceSettings {
+  /** Reference time for expiry, RFC 3339; the newest `last_updated` of the documents unless given. */
+  readonly now?: string;
+  /** All proxies at hand: the trace goes on inside the receiving one. Without them it ends at the endpoints. */
+  readonly proxies?: readonly ProxyConfig[];
+  /** The receiving proxy, where the addresses do not tell. */
+  readonly peer?: ProxyConfig;
+  /** Proxies that the request has passed, for loops. */
+  readonly passed?: readonly string[];
+}
