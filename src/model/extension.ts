@@ -36,10 +36,8 @@ export function unwrapAny(body: View): { type: string | null; config: View } {
 export function extensionKind(type: string | null, name: string | null): string {
   const segments = type?.split('.') ?? [];
   const version = segments.findIndex(segment => /^v\d+(alpha|beta)?\d*$/.test(segment));
-  const fromType = version > 0 ? segments[version - 1] : undefined;
-  if (fromType !== undefined) return fromType;
-  const fromName = name?.split('.').at(-1);
-  return fromName ?? segments.at(-2) ?? 'unknown';
+  const packageNames = segments.slice(0, version > 0 ? version : -1).filter(segment => segment !== 'config');
+  return packageNames.at(-1) ?? name?.split('.').at(-1) ?? 'unknown';
 }
 
 function shortType(url: string | undefined): string | null {

@@ -12,6 +12,8 @@ export interface ResourceSource {
   readonly errorDetails: string | null;
   readonly pointer: string;
   readonly message: unknown;
+  /** The message's JSON text, where it stands in a document. */
+  readonly text?: Buffer;
   readonly addresses: readonly unknown[];
 }
 
@@ -65,6 +67,11 @@ export class Resource {
       this.#view = new View(isObject(message) ? message : {}, this.entry.pointer);
     }
     return this.#view;
+  }
+
+  /** The message's JSON text without parsing it; null where it is no entry of a document by itself. */
+  get text(): Buffer | null {
+    return this.entry.text ?? null;
   }
 
   /** A listener's addresses, its own first, without parsing the listener. */

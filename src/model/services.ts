@@ -3,6 +3,7 @@ import { extensionOf } from './extension.js';
 import { listenersOnPort } from './listeners.js';
 import type { ProxyConfig } from './proxy.js';
 import type { View } from './view.js';
+import { isWaypoint, tunnelEntryOf, waypointServiceAddress } from './waypoint.js';
 
 /** A name as a pod's DNS search path would complete it, with what the configuration knows of it. */
 export interface ServiceLookup {
@@ -60,7 +61,7 @@ export function clusterParts(name: string): { direction: string; port: number; s
 
 function clusterHost(name: string): string | null {
   const parts = clusterParts(name);
-  return parts !== null && parts.direction === 'outbound' ? parts.host : null;
+  return parts?.direction === 'outbound' || parts?.direction === 'inbound-vip' ? parts.host : null;
 }
 
 /** The names that a resolver with Kubernetes' search path and ndots:5 tries, in order. */
@@ -88,8 +89,20 @@ function findService(proxy: ProxyConfig, host: string, port: number): ServiceLoo
       };
     if (found.ip !== null) return { fqdn: fqdn ?? found.name, ip: found.ip, from: found.from };
   }
+  const behindWaypoint = waypointAddress(proxy, wanted, port);
+  if (behindWaypoint !== null) return behindWaypoint;
   const endpoint = fqdn === null ? null : headlessAddress(proxy, fqdn, port);
   return { fqdn, ip: endpoint?.ip ?? null, from: endpoint?.from ?? null };
+}
+
+function waypointAddress(proxy: ProxyConfig, names: readonly string[], port: number): ServiceLookup | null {
+  const entry = isWaypoint(proxy) ? tunnelEntryOf(proxy) : null;
+  if (entry === null) return null;
+  for (const name of names) {
+    const ip = waypointServiceAddress(entry.main.view, name, port);
+    if (ip !== null) return { fqdn: name, ip, from: `listener ${entry.main.name}` };
+  }
+  return null;
 }
 
 interface Found {

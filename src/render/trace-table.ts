@@ -14,8 +14,22 @@ const MAX_NAME_COLUMNS = 64;
 /** A trace hop by hop, then its verdict in one sentence. */
 export function renderTrace(result: TraceResult, terminal: TraceView): string {
   const view = { ...terminal, width: Math.min(terminal.width, MAX_WIDTH) };
-  const lines = [...heading(result, view), '', ...walk(result, view), '', ...renderVerdict(result, view)];
+  const lines = [...heading(result, view), '', ...bothWalks(result, view), '', ...renderVerdict(result, view)];
   return `${lines.join('\n')}\n`;
+}
+
+/** The walk through this proxy, then through the receiving one, as far as proxies are at hand. */
+function bothWalks(result: TraceResult, view: TraceView): string[] {
+  const { peer } = result;
+  if (peer === undefined) return walk(result, view);
+  const name = `At the receiving side: ${printable(peer.proxy ?? 'proxy')}`;
+  return [
+    ...walk(result, view),
+    '',
+    ...wrap(name, view.width).map(line => view.paint('bold', line)),
+    '',
+    ...bothWalks(peer, view),
+  ];
 }
 
 function heading({ proxy, request }: TraceResult, { paint, width }: TraceView): string[] {

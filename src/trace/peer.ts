@@ -147,23 +147,27 @@ function serverContext(peer: ProxyConfig, result: TraceResult): View | null {
 
 function stepOf(address: string, peer: ProxyConfig, sent: PeerRequest, result: TraceResult, tls: TlsBetween): Step {
   const isGood = tls.end === null && (result.outcome === 'forwarded' || result.outcome === 'passthrough');
-  const { principal } = sent.request.from ?? {};
-  const how = sent.tls === null ? String(sent.request.tls) : sent.tls.mode;
-  const identity = principal === undefined ? '' : ` as ${principal}`;
   return {
     hop: 'peer',
     status: isGood ? 'matched' : result.outcome === 'undetermined' && tls.end === null ? 'needs-input' : 'rejected',
     name: peer.name,
     pointer: null,
-    why: `${address} is ${peer.name}; it is reached by ${how}${identity}. ${tls.end?.because ?? result.sentence}`.replace(
-      /\.$/,
-      '',
-    ),
+    why: `${address} is reached by ${reachedBy(sent)}; ${tls.end?.because ?? `there: ${withoutStop(result.sentence)}`}`,
     details: [...tls.facts],
     candidates: [],
     evidence: [],
     istioctl: [],
   };
+}
+
+function reachedBy({ request, tls }: PeerRequest): string {
+  const mode = tls?.mode ?? request.tls ?? 'plaintext';
+  const principal = request.from?.principal;
+  return `${mode === 'mtls' ? 'mutual TLS' : mode}${principal === undefined || mode !== 'mtls' ? '' : ` as ${principal}`}`;
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 function loop(trace: Tracing, address: string, peer: ProxyConfig, passed: readonly string[], result: TraceResult): Leg {

@@ -51,8 +51,9 @@ function peerOf({ request }: Tracing): PeerCertificate | 'none' | undefined {
 }
 
 /** Istio keeps the peer's identity in filter state for policies behind HBONE. */
-function filterState(_trace: Tracing, key: string, peer: PeerCertificate | 'none' | undefined) {
+function filterState({ isTunnelled, request }: Tracing, key: string, peer: PeerCertificate | 'none' | undefined) {
   if (key !== 'io.istio.peer_principal') return undefined;
-  if (peer === undefined) return needsInput('the source principal (from.principal)');
-  return peer === 'none' ? undefined : peer.uriSans[0];
+  const principal = isTunnelled ? request.from.principal : peer === 'none' ? 'none' : peer?.uriSans[0];
+  if (principal === undefined) return needsInput('the source principal (from.principal)');
+  return principal === 'none' ? undefined : principal;
 }

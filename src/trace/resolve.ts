@@ -4,6 +4,7 @@ import { listenersOnPort } from '../model/listeners.js';
 import { nodeAddresses } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { knownHosts, lookUpService } from '../model/services.js';
+import { isWaypoint } from '../model/waypoint.js';
 import { defaultAlpn } from './alpn.js';
 import { nearest } from './nearest.js';
 import type { Direction, From, Protocol, ResolvedRequest, Tls, TraceRequest } from './request.js';
@@ -82,7 +83,8 @@ function destinationOf(
       throw new RequestError(`${request.ip} is not an IP address`, 'Give `ip` as 10.0.0.7 or 2001:db8::7.');
     return { ip: request.ip, unknownHost: null };
   }
-  if (request.direction === 'inbound' && proxy.node?.ip) return { ip: proxy.node.ip, unknownHost: null };
+  if (request.direction === 'inbound' && proxy.node?.ip && !isWaypoint(proxy))
+    return { ip: proxy.node.ip, unknownHost: null };
   if (parseIp(target.host) !== null) return { ip: target.host, unknownHost: null };
   if (request.direction === 'gateway' || proxy.node?.type === 'router')
     return { ip: proxy.node?.ip ?? null, unknownHost: null };
@@ -109,6 +111,7 @@ function nearHosts(proxy: ProxyConfig, host: string): string[] {
 /** A gateway takes what its listeners are bound to; a sidecar's own address is inbound; all else goes out. */
 function directionOf(proxy: ProxyConfig, ip: string | null): Direction {
   const { node } = proxy;
+  if (isWaypoint(proxy)) return 'inbound';
   if (node?.type === 'router') return 'gateway';
   if (node !== null && ip !== null && nodeAddresses(node).includes(ip)) return 'inbound';
   if (node?.type === 'sidecar') return 'outbound';

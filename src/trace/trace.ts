@@ -15,6 +15,7 @@ import { route } from './hops/route.js';
 import { routeTable } from './hops/route-table.js';
 import { upstreamTls } from './hops/upstream-tls.js';
 import { virtualHost } from './hops/virtual-host.js';
+import { followInternalListener } from './internal-listener.js';
 import { followPeers, type TracePeer } from './peer.js';
 import type { TraceRequest } from './request.js';
 import { type Resolved, resolveRequest } from './resolve.js';
@@ -23,8 +24,10 @@ import type { TraceSettings } from './settings.js';
 import { Tracing } from './tracing.js';
 import { verdictOf } from './verdict.js';
 
+type Hop = (trace: Tracing) => void;
+
 /** Envoy's decisions in the order in which it takes them. A hop that has nothing to decide does nothing. */
-const WALK: readonly ((trace: Tracing) => void)[] = [
+const WALK: readonly Hop[] = [
   capture,
   listener,
   listenerFilters,
@@ -40,6 +43,8 @@ const WALK: readonly ((trace: Tracing) => void)[] = [
   upstreamTls,
   endpoints,
 ];
+
+const BEHIND_LISTENER = WALK.slice(WALK.indexOf(listener) + 1);
 
 /** More branches than this are not followed: the rest is said to be missing. */
 const MAX_BRANCHES = 64;
@@ -75,9 +80,15 @@ function followBranches(proxy: ProxyConfig, resolved: Resolved, now: string | nu
 }
 
 function walk(trace: Tracing): Tracing {
-  for (const hop of WALK) {
+  take(trace, WALK);
+  followInternalListener(trace, inner => take(inner, BEHIND_LISTENER));
+  return trace;
+}
+
+function take(trace: Tracing, hops: readonly Hop[]): void {
+  for (const hop of hops) {
     hop(trace);
-    if (trace.end !== null) return trace;
+    if (trace.end !== null) return;
   }
   throw new Error(`the walk of request ${trace.request.id} came to no end`);
 }

@@ -86,8 +86,10 @@ export class Tracing {
   readonly conditions: string[] = [];
   /** Extensions of other kinds that the hops hand on: subset keys, metadata. */
   readonly subsetKeys = new Map<string, unknown>();
-  /** The address that an original-destination cluster would dial, where it is not the request's. */
-  originalDestination: string | null = null;
+  /** The connection came inside an HBONE tunnel: its peer's identity stands in filter state. */
+  isTunnelled = false;
+  /** `ip:port` that the chosen endpoint's metadata gives an internal listener as destination. */
+  internalDestination: string | null = null;
   end: End | null = null;
 
   constructor(

@@ -1,6 +1,7 @@
 import { notCaptured } from '../../model/interception.js';
 import { listenersOnPort } from '../../model/listeners.js';
 import type { Resource } from '../../model/resource.js';
+import { isWaypoint, type TunnelEntry, tunnelEntryOf } from '../../model/waypoint.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
 
@@ -14,6 +15,11 @@ const INBOUND_PORT = 15006;
 export function capture(trace: Tracing): void {
   const { proxy, request } = trace;
   if (request.direction === 'gateway') return;
+  const tunnel = request.direction === 'inbound' && isWaypoint(proxy) ? tunnelEntryOf(proxy) : null;
+  if (tunnel !== null) {
+    endTunnel(trace, tunnel);
+    return;
+  }
   const excluded = notCaptured(proxy.node, request.direction, request.port);
   if (excluded !== null) {
     trace.step('capture', 'rejected', { why: excluded });
@@ -47,6 +53,19 @@ export function capture(trace: Tracing): void {
     istioctl: [istioctl.listeners(proxy.name, port)],
   });
   trace.assumptions.add(`the pod’s iptables rules are Istio’s own (they are not in a dump)`);
+}
+
+/** A waypoint is reached by HBONE only: the tunnel ends, and the inner connection goes on at the main internal listener. */
+function endTunnel(trace: Tracing, { tunnelEnd, main }: TunnelEntry): void {
+  trace.listener = main;
+  trace.isTunnelled = true;
+  trace.step('capture', 'matched', {
+    name: tunnelEnd.name,
+    pointer: tunnelEnd.pointer,
+    why: `the client’s HBONE tunnel (CONNECT over mutual TLS) ends here, on port 15008, and hands the connection to ${main.name}`,
+    evidence: [evidenceOf(tunnelEnd)],
+    istioctl: [istioctl.listeners(trace.proxy.name, 15008)],
+  });
 }
 
 function missingCapture(trace: Tracing, port: number): void {

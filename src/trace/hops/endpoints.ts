@@ -61,6 +61,7 @@ function pick(trace: Tracing, cluster: View, usable: UsableHosts): void {
     tls: socketFor(cluster, host).mode,
     weight: host.weight,
   }));
+  trace.internalDestination = tunnelDestination(usable.hosts, result.shares);
   const common = {
     name: trace.cluster,
     pointer: usable.source?.pointer ?? null,
@@ -85,6 +86,13 @@ function pick(trace: Tracing, cluster: View, usable: UsableHosts): void {
   const used = trace.endpoints.filter(({ share }) => share > 0).map(({ address }) => address);
   const panic = result.panicking.length === 0 ? '' : ' in panic mode';
   forwarded(trace, `${used.length <= 3 ? `endpoint ${used.join(' or ')}` : `one of ${used.length} endpoints`}${panic}`);
+}
+
+/** Where an internal listener is to go on to, from the metadata of the first endpoint that is used. */
+function tunnelDestination(hosts: readonly Host[], shares: readonly number[]): string | null {
+  const host = hosts.find((candidate, i) => candidate.address.startsWith('internal:') && (shares[i] ?? 0) > 0);
+  const value = host?.metadata('envoy.filters.listener.original_dst').local ?? host?.metadata('tunnel').destination;
+  return typeof value === 'string' ? value : null;
 }
 
 /** An original-destination cluster dials where the client wanted to go. */

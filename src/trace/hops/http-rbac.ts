@@ -44,17 +44,29 @@ function refuse(trace: Tracing, label: string, pointer: string, decision: RbacDe
     trace.undetermined('http-filters', decision.allowed, `RBAC ${decision.action}: ${decision.why}`, common);
     return;
   }
-  const because = `${decision.why}${policyBehind(decision)}`;
+  const because = `${decision.why}${policyBehind(decision)}${callerOf(trace)}`;
   const short = decision.policy === null ? 'no policy matches' : because;
   trace.step('http-filters', 'rejected', { ...common, why: `RBAC ${decision.action} denies it: ${short}` });
   const details = decision.details ?? rbacDeniedDetails(decision.policy);
   trace.finish('rbac_denied', because, { responseCodeDetails: details });
 }
 
-/** The AuthorizationPolicy whose name Istio put into the policy's key. */
-function policyBehind({ policy }: RbacDecision): string {
-  const behind = policy === null ? null : authorizationPolicyOf(policy);
-  return behind === null ? '' : ` (AuthorizationPolicy ${behind.namespace}/${behind.name}, rule ${behind.rule})`;
+/** The AuthorizationPolicies whose names Istio put into the policies' keys: the one that matched, or all that an ALLOW looked through. */
+function policyBehind({ policy, policies }: RbacDecision): string {
+  const keys = policy === null ? policies.map(({ name }) => name) : [policy];
+  const behind = keys.map(authorizationPolicyOf).filter(found => found !== null);
+  const names = [
+    ...new Set(
+      behind.map(({ namespace, name, rule }) => `${namespace}/${name}${policy === null ? '' : `, rule ${rule}`}`),
+    ),
+  ];
+  return names.length === 0 ? '' : ` (AuthorizationPolicy ${names.join(' and ')})`;
+}
+
+/** Who the request comes from, as the policies see it. */
+function callerOf({ request }: Tracing): string {
+  if (request.tls !== 'mtls') return '; the client has no principal: it came without mutual TLS';
+  return request.from.principal === undefined ? '' : `; the client is ${request.from.principal}`;
 }
 
 /** Shadow rules are evaluated and logged, never enforced. */

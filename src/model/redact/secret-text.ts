@@ -1,0 +1,57 @@
+import { REDACTED, type RemovalKind } from './removal.js';
+
+interface Pattern {
+  readonly kind: RemovalKind;
+  readonly find: RegExp;
+  /** What is left of a match; REDACTED when absent. */
+  readonly leave?: string;
+}
+
+const NAMES =
+  'pass(?:word|wd|phrase|code)?|pwd|secrets?|tokens?|credentials?|sig|signature|(?:api|access|secret|auth|account|shared|private|signing|encryption|license|master|session)[-_ ]?key(?:[-_]?id)?';
+
+/** How a secret looks wherever it stands. A word of letters behind a scheme is prose, as in “Basic authentication”. */
+const PATTERNS: readonly Pattern[] = [
+  {
+    kind: 'private key',
+    find: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g,
+  },
+  { kind: 'token', find: /\beyJ[\w-]{6,}\.[\w-]{2,}(?:\.[\w-]*)*/g },
+  {
+    kind: 'authorization header',
+    find: /\b(bearer|basic|apikey)((?:\s|%20)+)(?=[\w.~+/=-]*[\d=]|[\w.~+/=-]{16})[\w.~+/=-]{8,}/gi,
+    leave: `$1$2${REDACTED}`,
+  },
+  {
+    kind: 'authorization header',
+    find: /\b((?:proxy-)?authorization["']?\s*[:=,]\s*["']?(?:\w+\s+)?)(?!REDACTED)[\w.~+/=-]{6,}/gi,
+    leave: `$1${REDACTED}`,
+  },
+  { kind: 'password', find: /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:"']*):[^\s/?#@"']+@/gi, leave: `$1:${REDACTED}@` },
+  { kind: 'token', find: /(\b[a-z][a-z0-9+.-]*:\/\/)(?!REDACTED@)[^\s/?#@:"']{8,}@/gi, leave: `$1${REDACTED}@` },
+  {
+    kind: 'secret',
+    find: new RegExp(
+      `((?:^|[^a-z])(?:[a-z0-9]+[-_])*(?:${NAMES})["']?\\s*(?:=|:(?!\\/\\/))\\s*["']?)(?!REDACTED)[\\w.~+/@-]{5,}=*`,
+      'gi',
+    ),
+    leave: `$1${REDACTED}`,
+  },
+  { kind: 'password', find: /\{SHA\}[A-Za-z0-9+/]+=*|\$(?:apr1|2[abxy]|[156])\$[\w./$]{8,}/g },
+  {
+    kind: 'token',
+    find: /\b(?:A[KS]IA[0-9A-Z]{16}|AIza[\w-]{35}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeoprs]-[\w-]{10,}|sk-[\w-]{20,}|[rs]k_(?:live|test)_\w{10,}|ya29\.[\w-]{20,}|hv[sb]\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|npm_\w{30,}|dop_v1_\w{30,})/g,
+  },
+];
+
+/** A text without the secrets that show by their form, and the kinds of what was found; the same text when there are none. */
+export function maskText(text: string): { text: string; kinds: RemovalKind[] } {
+  const kinds: RemovalKind[] = [];
+  let masked = text;
+  for (const { kind, find, leave } of PATTERNS) {
+    const next = masked.replace(find, leave ?? REDACTED);
+    if (next !== masked) kinds.push(kind);
+    masked = next;
+  }
+  return { text: masked, kinds };
+}
