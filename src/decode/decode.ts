@@ -120,7 +120,7 @@ function readList(bytes: Buffer, at: number, kind: ResourceKind): Sections {
     if (!(error instanceof ScanError)) throw error;
     broken = { offset: error.offset, message: error.message, kind };
   }
-  return { entries, kinds: new Set([kind]), end, broken, rootKeys: [] };
+  return { entries, kinds: new Set([kind]), versions: new Map(), end, broken, rootKeys: [] };
 }
 
 /** The clients of a CSDS answer and the proxies of Envoy Gateway's `xds` map are proxies of their own. */
@@ -163,6 +163,7 @@ function document(
     size,
     kinds: sections.kinds,
     entries: sections.entries,
+    versions: sections.versions,
     broken: sections.broken,
     notes: [],
   };

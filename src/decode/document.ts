@@ -36,6 +36,8 @@ export interface DecodedDocument {
   /** Resource kinds that the document has a section for, empty or not. */
   readonly kinds: ReadonlySet<ResourceKind>;
   readonly entries: readonly Entry[];
+  /** `version_info` of the sections that have one of their own: the version of clusters (CDS) and listeners (LDS). */
+  readonly versions: ReadonlyMap<ResourceKind, string>;
   /** Set where the document is not whole; what stands in `entries` came before. */
   readonly broken: Break | null;
   /** What a reader should know: bytes passed over before or after the JSON. */

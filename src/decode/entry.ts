@@ -67,6 +67,12 @@ export class Entry {
     return this.parts.resource === null ? 0 : this.parts.resource.end - this.parts.resource.start;
   }
 
+  /** The resource message as it stands in the document; empty where the entry holds none. A part of the document's bytes, not a copy. */
+  get text(): Buffer {
+    const { resource } = this.parts;
+    return resource === null ? this.bytes.subarray(0, 0) : this.bytes.subarray(resource.start, resource.end);
+  }
+
   /** The resource message as JSON.parse reads it; undefined where the entry holds none. Throws SyntaxError where it is not JSON. */
   get message(): unknown {
     if (this.#message === undefined && this.parts.resource !== null) {

@@ -9,6 +9,8 @@ import { isArrayAt, isObjectAt, parseRange, ScanError, skipSpace, skipValue, wal
 export interface Sections {
   entries: Entry[];
   kinds: Set<ResourceKind>;
+  /** The section's own `version_info`, by kind. */
+  versions: Map<ResourceKind, string>;
   /** Byte after the value, or the end of the document where it broke off. */
   end: number;
   broken: Break | null;
@@ -18,7 +20,14 @@ export interface Sections {
 
 /** Collects all sections of the object or array that begins at byte `at`. A break keeps what came before it. */
 export function collectSections(bytes: Buffer, at: number, pointer = ''): Sections {
-  const sections: Sections = { entries: [], kinds: new Set(), end: bytes.length, broken: null, rootKeys: [] };
+  const sections: Sections = {
+    entries: [],
+    kinds: new Set(),
+    versions: new Map(),
+    end: bytes.length,
+    broken: null,
+    rootKeys: [],
+  };
   const walk = new SectionWalk(bytes, sections);
   try {
     sections.end = isArrayAt(bytes, at) ? walk.container(at, pointer) : walk.object(at, pointer);
@@ -75,6 +84,7 @@ class SectionWalk {
     }
     if (key === 'bootstrap') return this.bootstrap(at, pointer);
     if (key === '@type') return this.type(at);
+    if (key === 'version_info' || key === 'versionInfo') return this.version(at);
     return isContainer(key) ? this.container(at, pointer) : skipValue(this.bytes, at);
   }
 
@@ -101,6 +111,14 @@ class SectionWalk {
     const kind = typeof type === 'string' ? kindOfSectionType(type) : null;
     if (kind !== null) this.sections.kinds.add(kind);
     if (kind !== null) this.current = kind;
+    return end;
+  }
+
+  /** Stands behind the section's `@type`, before its entries. */
+  private version(at: number): number {
+    const end = skipValue(this.bytes, at);
+    const version = parseRange(this.bytes, at, end);
+    if (typeof version === 'string' && this.current !== null) this.sections.versions.set(this.current, version);
     return end;
   }
 
