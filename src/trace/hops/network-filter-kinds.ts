@@ -3,12 +3,12 @@ import type { View } from '../../model/view.js';
 /** What a network filter that lets connections pass does besides. */
 interface PassingFilter {
   readonly effect: string;
-  /** It may close the connection for reasons that configuration does not show. */
-  readonly mayDeny: boolean;
+  /** Whether it may close the connection for reasons that configuration does not show. */
+  readonly mayDeny: (config: View) => boolean;
 }
 
 function passing(effect: string, mayDeny = false): PassingFilter {
-  return { effect, mayDeny };
+  return { effect, mayDeny: () => mayDeny };
 }
 
 /** Network filters that are not the last one, by kind. */
@@ -19,7 +19,10 @@ export const PASSING_NETWORK_FILTERS: Record<string, PassingFilter> = {
   stats: passing('counts'),
   tcp_cluster_rewrite: passing('may rewrite the cluster’s name'),
   forward_downstream_sni: passing('keeps the client’s SNI for the upstream'),
-  mixer: passing('reports to Mixer; policy checks may close the connection', true),
+  mixer: {
+    effect: 'reports to Mixer, and asks it unless its policy checks are off',
+    mayDeny: config => !config.boolean('disable_check_calls'),
+  },
   local_ratelimit: passing('may close connections over its rate', true),
   ratelimit: passing('asks a rate limit service', true),
   ext_authz: passing('asks an authorization service', true),

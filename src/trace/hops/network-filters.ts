@@ -86,7 +86,7 @@ function pass(trace: Tracing, filter: Extension): string {
     trace.conditions.push(`network filter ${label} lets it pass`);
     return `${label}: not known to mesh-trace, taken as letting the connection pass`;
   }
-  if (known.mayDeny) {
+  if (known.mayDeny(filter.config)) {
     trace.assumptions.add(`network filter ${label} lets the connection pass`);
     trace.conditions.push(`network filter ${label} allows it`);
   }
