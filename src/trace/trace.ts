@@ -66,6 +66,12 @@ export function traceRequest(
   return verdictOf(proxy, resolved, branches);
 }
 
+/** One walk, down the branch that the request's `random` picks, with all that a result leaves out. Throws RequestError. */
+export function walkOnce(proxy: ProxyConfig, request: TraceRequest): Tracing {
+  const resolved = resolveRequest(request, proxy);
+  return walk(new Tracing(proxy, resolved.request, new Choices(resolved.request.random), proxy.newestUpdate));
+}
+
 /** Follows every branch depth first: each run replays the decisions of the one before and takes the next option at the last of them. */
 function followBranches(proxy: ProxyConfig, resolved: Resolved, now: string | null): Branch[] {
   const branches: Branch[] = [];
