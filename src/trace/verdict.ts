@@ -21,7 +21,7 @@ export function verdictOf(proxy: ProxyConfig, resolved: Resolved, branches: read
     proxy: proxy.name,
     request: requestRecord(resolved.request),
     ...verdict,
-    sentence: ordered.length === 1 ? sentenceOfBranch(first) : sentenceOfAll(ordered, verdict.outcome),
+    sentence: `${ordered.length === 1 ? sentenceOfBranch(first) : sentenceOfAll(ordered, verdict.outcome)}${unknownHostNote(resolved, main)}`,
     listener: main.listener?.name ?? null,
     filterChain: main.filterChain?.string('name') ?? null,
     routeConfig: main.routeTable?.name ?? null,
@@ -33,8 +33,8 @@ export function verdictOf(proxy: ProxyConfig, resolved: Resolved, branches: read
     rewrite: same(trace => trace.rewrite) ?? main.rewrite,
     redirect: same(trace => trace.redirect),
     mirrors: main.mirrors,
-    retries: main.retries ?? {},
-    timeout: main.timeout,
+    retries: firstOf(ordered, trace => trace.retries) ?? {},
+    timeout: firstOf(ordered, trace => trace.timeout),
     endpoints: endpointsOf(ordered),
     steps: stepsOf(ordered),
     findings: [],
@@ -44,6 +44,14 @@ export function verdictOf(proxy: ProxyConfig, resolved: Resolved, branches: read
     ],
     ...otherHalf(first),
   };
+}
+
+/** Where no virtual host but a wildcard takes a host that the configuration does not name, the name may be a mistake. */
+function unknownHostNote({ unknownHost }: Resolved, { end, virtualHost }: Tracing): string {
+  const isNamed = virtualHost !== null && !virtualHost.strings('domains').includes('*');
+  if (unknownHost === null || isNamed || end?.outcome === 'forwarded') return '';
+  const near = unknownHost.near.length === 0 ? '' : `; it knows ${unknownHost.near.join(', ')}`;
+  return ` This proxy’s configuration knows no service ${unknownHost.name}${near}.`;
 }
 
 /** The receiving side of the branch that most requests take. */
@@ -69,6 +77,11 @@ function sameInAll<T>(branches: readonly Branch[], value: (trace: Tracing) => T)
   const values = branches.map(({ trace }) => value(trace));
   const first = values[0];
   return first !== undefined && values.every(other => JSON.stringify(other) === JSON.stringify(first)) ? first : null;
+}
+
+/** What the branches that go on say; one that ends early, such as a fault, does not know it. */
+function firstOf<T>(branches: readonly Branch[], value: (trace: Tracing) => T | null): T | null {
+  return branches.map(({ trace }) => value(trace)).find(found => found !== null) ?? null;
 }
 
 function sentenceOfAll(branches: readonly Branch[], outcome: Outcome): string {
