@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
 import { ecmascriptOnly } from './ecmascript.js';
+import { compileLookahead } from './lookahead.js';
 
 /** The grammar in which a pattern is written: RE2's, or that of `std::regex` for the `regex` fields of API v2. */
 export type Dialect = 're2' | 'ecmascript';
@@ -33,7 +34,8 @@ const CACHE_SIZE = 2000;
 const cache = new Map<string, CompiledRegex>();
 
 /**
- * Compiles a pattern of a configuration. It runs on RE2 in either dialect, in time linear in the value.
+ * Compiles a pattern of a configuration. It runs on RE2 in either dialect, in time linear in the value; an ECMAScript pattern with lookahead
+ * on an evaluator of its own, which matches and replaces nothing.
  * Throws PatternError where RE2 refuses it, or where an ECMAScript pattern means something else in RE2.
  * Rules: type/matcher/v3/regex.proto (RegexMatcher, RegexMatchAndSubstitute) and RE2's syntax page.
  */
@@ -50,6 +52,8 @@ export function compileRegex(pattern: string, dialect: Dialect = 're2'): Compile
 
 function compile(pattern: string, dialect: Dialect): CompiledRegex {
   const foreign = dialect === 'ecmascript' ? ecmascriptOnly(pattern) : undefined;
+  const lookahead = foreign === 'lookahead' ? compileLookahead(pattern) : null;
+  if (lookahead !== null) return { ...lookahead, replaceAll: value => value, captures: () => null };
   if (foreign !== undefined) {
     throw new PatternError(pattern, `the v2 regex uses ECMAScript features (${foreign}) that are not evaluated`);
   }

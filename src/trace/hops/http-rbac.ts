@@ -44,23 +44,28 @@ function refuse(trace: Tracing, label: string, pointer: string, decision: RbacDe
     trace.undetermined('http-filters', decision.allowed, `RBAC ${decision.action}: ${decision.why}`, common);
     return;
   }
-  const because = `${decision.why}${policyBehind(decision)}${callerOf(trace)}`;
+  const because = `${reasonOf(decision)}${callerOf(trace)}`;
   const short = decision.policy === null ? 'no policy matches' : because;
   trace.step('http-filters', 'rejected', { ...common, why: `RBAC ${decision.action} denies it: ${short}` });
   const details = decision.details ?? rbacDeniedDetails(decision.policy);
   trace.finish('rbac_denied', because, { responseCodeDetails: details });
 }
 
-/** The AuthorizationPolicies whose names Istio put into the policies' keys: the one that matched, or all that an ALLOW looked through. */
-function policyBehind({ policy, policies }: RbacDecision): string {
-  const keys = policy === null ? policies.map(({ name }) => name) : [policy];
-  const behind = keys.map(authorizationPolicyOf).filter(found => found !== null);
-  const names = [
-    ...new Set(
-      behind.map(({ namespace, name, rule }) => `${namespace}/${name}${policy === null ? '' : `, rule ${rule}`}`),
-    ),
-  ];
-  return names.length === 0 ? '' : ` (AuthorizationPolicy ${names.join(' and ')})`;
+/** The decision by Istio's own names, where they stand in the policies' keys: the rule that matched, or every rule that an ALLOW looked through. */
+function reasonOf({ policy, policies, why, action }: RbacDecision): string {
+  const rules = policies.map(item => ({ ...item, behind: authorizationPolicyOf(item.name) }));
+  const matched = rules.find(({ name }) => name === policy)?.behind;
+  if (policy !== null)
+    return matched == null
+      ? why
+      : `${nameOf(matched)}, rule ${matched.rule}, ${action === 'DENY' ? 'denies' : 'matches'} it: ${rules.find(({ name }) => name === policy)?.why}`;
+  if (rules.length === 0 || rules.some(({ behind }) => behind === null)) return why;
+  const names = [...new Set(rules.map(({ behind }) => (behind === null ? '' : nameOf(behind))))];
+  return `no rule of ${names.join(' and ')} allows it (${rules.map(rule => `rule ${rule.behind?.rule}: ${rule.why}`).join('; ')})`;
+}
+
+function nameOf({ namespace, name }: { namespace: string; name: string }): string {
+  return `AuthorizationPolicy ${namespace}/${name}`;
 }
 
 /** Who the request comes from, as the policies see it. */
