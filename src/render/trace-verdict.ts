@@ -24,7 +24,7 @@ function sentence(result: TraceResult, { paint, width }: TraceView): string[] {
   const style = outcome === 'responded' && (responseCode ?? 500) < 400 ? 'good' : STYLES[outcome];
   const label = outcome.toUpperCase();
   const indent = ' '.repeat(label.length + 2);
-  const text = wrap(printable(withoutOutcome(result)), width - indent.length);
+  const text = branchesOf(printable(withoutOutcome(result))).flatMap(part => wrap(part, width - indent.length));
   const logged = wrap(loggedAs(result), width - indent.length);
   return [
     ...text.map((line, i) => (i === 0 ? `${paint(style, label)}  ${line}` : indent + line)),
@@ -35,6 +35,11 @@ function sentence(result: TraceResult, { paint, width }: TraceView): string[] {
 /** The outcome stands before the sentence already. */
 function withoutOutcome({ outcome, sentence: text }: TraceResult): string {
   return text.toLowerCase().startsWith(outcome) ? text.slice(outcome.length).replace(/^:?\s+/, '') : text;
+}
+
+/** Each branch of a sentence on a line of its own: `90%: …`, `10%: …`. */
+function branchesOf(sentence: string): string[] {
+  return sentence.split(/ (?=\d+(?:\.\d+)?%(?::| to ))/);
 }
 
 /** What Envoy's access log would show. */

@@ -152,7 +152,7 @@ function stepOf(address: string, peer: ProxyConfig, sent: PeerRequest, result: T
     status: isGood ? 'matched' : result.outcome === 'undetermined' && tls.end === null ? 'needs-input' : 'rejected',
     name: peer.name,
     pointer: null,
-    why: `${address} is reached by ${reachedBy(sent)}; ${tls.end?.because ?? `there: ${withoutStop(result.sentence)}`}`,
+    why: `${address} is reached by ${reachedBy(sent)}; ${tls.end?.because ?? doneThere(result)}`,
     details: [...tls.facts],
     candidates: [],
     evidence: [],
@@ -166,8 +166,10 @@ function reachedBy({ request, tls }: PeerRequest): string {
   return `${mode === 'mtls' ? 'mutual TLS' : mode}${principal === undefined || mode !== 'mtls' ? '' : ` as ${principal}`}`;
 }
 
-function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/, '');
+/** In short: the other half and the verdict tell the rest. */
+function doneThere({ outcome, responseCode, reason }: TraceResult): string {
+  const details = [responseCode, reason].filter(part => part !== null).join(' ');
+  return `there ${outcome}${details === '' ? '' : `: ${details}`}`;
 }
 
 function loop(trace: Tracing, address: string, peer: ProxyConfig, passed: readonly string[], result: TraceResult): Leg {
