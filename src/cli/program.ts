@@ -112,7 +112,13 @@ function traceOn(program: Command, io: Io, done: Done): void {
 const EXAMPLES = `
 Examples:
   mesh-trace productpage-v1-5cb458d74f-k7wzd.default --to reviews:8888
-  mesh-trace productpage --to http://reviews:8888/reviews/0 -H 'end-user: jason' -f snapshots/bookinfo-1.1
-  mesh-trace --to mysql:3306 --protocol tcp -f config_dump.json -f clusters.json -o json
+  mesh-trace productpage -f snapshots/bookinfo-1.1 -H 'end-user: jason' \\
+    --to http://reviews:8888/reviews/0
+  mesh-trace -f config_dump.json -f clusters.json --to tcp://mysql:3306 -o json
 
-Exit codes: 0 the request is forwarded or answered below 400; 1 any other end; 2 wrong usage; 3 nothing could be read; 4 undetermined`;
+Exit codes:
+  0  the request is forwarded, or answered below 400
+  1  any other end
+  2  wrong usage
+  3  nothing could be read, or istioctl failed
+  4  undetermined: the configuration at hand does not decide it`;
