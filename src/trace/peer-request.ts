@@ -2,6 +2,7 @@ import { identityOf } from '../model/certificate.js';
 import type { Node } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { certificateNames } from '../model/transport-socket.js';
+import { isWaypoint } from '../model/waypoint.js';
 import { socketFor, type UpstreamTls, upstreamAlpn, upstreamProtocol, upstreamSni } from './hops/upstream-tls.js';
 import { usableHosts } from './hosts.js';
 import type { From, Protocol, TraceRequest } from './request.js';
@@ -19,9 +20,10 @@ export interface PeerRequest {
 export function peerRequest(trace: Tracing, endpoint: string, peer: ProxyConfig): PeerRequest {
   const { request, proxy } = trace;
   const [ip, port] = splitEndpoint(endpoint);
+  if (isWaypoint(peer)) return tunnelRequest(trace, ip, port);
   const tls = tlsTowards(trace, endpoint);
   const assumptions: string[] = [];
-  const principal = tls !== null && tls.mode === 'mtls' ? principalOf(proxy, tls, assumptions) : null;
+  const principal = tls !== null && tls.mode === 'mtls' ? principalOf(proxy, secretOf(tls), assumptions) : null;
   const direction = peer.node?.type === 'router' ? 'gateway' : 'inbound';
   return {
     request: {
@@ -38,6 +40,16 @@ export function peerRequest(trace: Tracing, endpoint: string, peer: ProxyConfig)
     tls,
     assumptions,
   };
+}
+
+/** Through HBONE a waypoint gets the inner connection as it is, and the client's identity from the tunnel. */
+function tunnelRequest(trace: Tracing, ip: string, port: number): PeerRequest {
+  const { request, proxy } = trace;
+  const assumptions: string[] = [];
+  const principal = principalOf(proxy, 'default', assumptions);
+  const common = { id: request.id, ip, port, direction: 'inbound', tls: 'plaintext' } as const;
+  const from = fromOf(proxy.node, principal, request.from);
+  return { request: { ...common, ...bytesOf(trace), from }, tls: null, assumptions };
 }
 
 function splitEndpoint(endpoint: string): [ip: string, port: number] {
@@ -117,9 +129,12 @@ function fromOf(node: Node | null, principal: string | null, client: Readonly<Fr
   };
 }
 
+function secretOf({ socket }: UpstreamTls): string {
+  return socket.context === null ? 'default' : (certificateNames(socket.context)[0] ?? 'default');
+}
+
 /** The client's identity: its own certificate says it, else the service account that Istio would put into one. */
-function principalOf(proxy: ProxyConfig, tls: UpstreamTls, assumptions: string[]): string | null {
-  const secret = tls.socket.context === null ? 'default' : (certificateNames(tls.socket.context)[0] ?? 'default');
+function principalOf(proxy: ProxyConfig, secret: string, assumptions: string[]): string | null {
   const proven = identityOf(proxy, secret);
   if (proven !== null) return proven;
   const { node } = proxy;

@@ -2,6 +2,7 @@ import { nodeAddresses } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { transportSocketOf } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
+import { isWaypoint } from '../model/waypoint.js';
 import type { Branch } from './branch.js';
 import { handshake } from './handshake.js';
 import { type PeerRequest, peerRequest } from './peer-request.js';
@@ -26,10 +27,11 @@ const finders = new WeakMap<readonly ProxyConfig[], ReadonlyMap<string, ProxyCon
 export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: TracePeer): Branch[] {
   const { trace } = branch;
   const reached = trace.end?.outcome === 'forwarded' || trace.end?.outcome === 'passthrough';
-  if (!reached || trace.request.direction === 'inbound' || settings.proxies === undefined) return [branch];
+  const isLast = trace.request.direction === 'inbound' && !isWaypoint(trace.proxy);
+  if (!reached || isLast || settings.proxies === undefined) return [branch];
   const legs: Branch[] = [];
   for (const { address, share } of trace.endpoints.filter(endpoint => endpoint.share > 0)) {
-    const peer = settings.peer ?? peerAt(settings.proxies, address);
+    const peer = settings.peer ?? peerAt(settings.proxies, trace.tunnelTo ?? address);
     const leg = peer === undefined ? branch : { ...branch, peer: legOf(trace, address, peer, settings, tracePeer) };
     addLeg(legs, { ...leg, endpoints: [address], share: branch.share * share });
   }

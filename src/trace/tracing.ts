@@ -90,6 +90,8 @@ export class Tracing {
   isTunnelled = false;
   /** `ip:port` that the chosen endpoint's metadata gives an internal listener as destination. */
   internalDestination: string | null = null;
+  /** The waypoint (`ip:port`) that an HBONE tunnel from here goes to, where it is not the destination itself. */
+  tunnelTo: string | null = null;
   end: End | null = null;
 
   constructor(

@@ -61,7 +61,9 @@ function pick(trace: Tracing, cluster: View, usable: UsableHosts): void {
     tls: socketFor(cluster, host).mode,
     weight: host.weight,
   }));
-  trace.internalDestination = tunnelDestination(usable.hosts, result.shares);
+  const tunnel = tunnelOf(usable.hosts, result.shares);
+  trace.internalDestination = tunnel.destination;
+  trace.tunnelTo = tunnel.waypoint;
   const common = {
     name: trace.cluster,
     pointer: usable.source?.pointer ?? null,
@@ -88,11 +90,20 @@ function pick(trace: Tracing, cluster: View, usable: UsableHosts): void {
   forwarded(trace, `${used.length <= 3 ? `endpoint ${used.join(' or ')}` : `one of ${used.length} endpoints`}${panic}`);
 }
 
-/** Where an internal listener is to go on to, from the metadata of the first endpoint that is used. */
-function tunnelDestination(hosts: readonly Host[], shares: readonly number[]): string | null {
+interface Tunnel {
+  readonly destination: string | null;
+  readonly waypoint: string | null;
+}
+
+/** Where an internal listener is to go on to, and through which waypoint, from the metadata of the first endpoint that is used. */
+function tunnelOf(hosts: readonly Host[], shares: readonly number[]): Tunnel {
   const host = hosts.find((candidate, i) => candidate.address.startsWith('internal:') && (shares[i] ?? 0) > 0);
-  const value = host?.metadata('envoy.filters.listener.original_dst').local ?? host?.metadata('tunnel').destination;
-  return typeof value === 'string' ? value : null;
+  const { local, waypoint } = host?.metadata('envoy.filters.listener.original_dst') ?? {};
+  const destination = local ?? host?.metadata('tunnel').destination;
+  return {
+    destination: typeof destination === 'string' ? destination : null,
+    waypoint: typeof waypoint === 'string' ? waypoint : null,
+  };
 }
 
 /** An original-destination cluster dials where the client wanted to go. */

@@ -69,8 +69,8 @@ function nameOf({ namespace, name }: { namespace: string; name: string }): strin
 }
 
 /** Who the request comes from, as the policies see it. */
-function callerOf({ request }: Tracing): string {
-  if (request.tls !== 'mtls') return '; the client has no principal: it came without mutual TLS';
+function callerOf({ request, isTunnelled }: Tracing): string {
+  if (request.tls !== 'mtls' && !isTunnelled) return '; the client has no principal: it came without mutual TLS';
   return request.from.principal === undefined ? '' : `; the client is ${request.from.principal}`;
 }
 

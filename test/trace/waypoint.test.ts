@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { traceRequest } from '../../src/trace/trace.js';
+import { proxyWith } from '../support/dump.js';
+
+const NETWORK = 'type.googleapis.com/envoy.extensions.filters.network';
+const INPUT = 'type.googleapis.com/envoy.extensions.matching.common_inputs.network.v3';
+const CHAIN = 'inbound-vip|8000||httpbin.default.svc.cluster.local-http';
+const CLUSTER = 'inbound-vip|8000|http|httpbin.default.svc.cluster.local';
+
+function byInput(input: string, body: object): object {
+  return { matcher_tree: { input: { name: input, typed_config: { '@type': `${INPUT}.${input}` } }, ...body } };
+}
+
+const toChain = {
+  action: { name: CHAIN, typed_config: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value: CHAIN } },
+};
+const byPort = byInput('DestinationPortInput', { exact_match_map: { map: { '8000': toChain } } });
+const byAddress = byInput('DestinationIPInput', {
+  custom_match: {
+    name: 'ip',
+    typed_config: {
+      '@type': 'type.googleapis.com/xds.type.matcher.v3.IPMatcher',
+      range_matchers: [{ ranges: [{ address_prefix: '10.96.0.8', prefix_len: 32 }], on_match: { matcher: byPort } }],
+    },
+  },
+});
+
+const rbac = {
+  name: 'envoy.filters.http.rbac',
+  typed_config: {
+    '@type': 'type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBAC',
+    rules: {
+      policies: {
+        'ns[default]-policy[httpbin]-rule[0]': {
+          permissions: [{ any: true }],
+          principals: [
+            {
+              filter_state: {
+                key: 'io.istio.peer_principal',
+                string_match: { exact: 'spiffe://cluster.local/ns/default/sa/curl' },
+              },
+            },
+          ],
+        },
+      },
+    },
+  },
+};
+
+const hcm = {
+  '@type': `${NETWORK}.http_connection_manager.v3.HttpConnectionManager`,
+  route_config: {
+    name: CLUSTER,
+    virtual_hosts: [
+      { name: 'inbound|http|8000', domains: ['*'], routes: [{ match: { prefix: '/' }, route: { cluster: CLUSTER } }] },
+    ],
+  },
+  http_filters: [rbac, { name: 'envoy.filters.http.router' }],
+};
+
+function waypoint() {
+  return proxyWith({
+    node: 'waypoint~10.0.0.9~waypoint-1.default~default.svc.cluster.local',
+    listeners: [
+      {
+        name: 'connect_terminate',
+        address: { socket_address: { address: '0.0.0.0', port_value: 15008 } },
+        filter_chains: [],
+      },
+      {
+        name: 'main_internal',
+        internal_listener: {},
+        filter_chain_matcher: byAddress,
+        filter_chains: [{ name: CHAIN, filters: [{ name: 'hcm', typed_config: hcm }] }],
+      },
+      {
+        name: 'connect_originate',
+        internal_listener: {},
+        filter_chains: [
+          {
+            filters: [
+              {
+                name: 'tcp',
+                typed_config: {
+                  '@type': `${NETWORK}.tcp_proxy.v3.TcpProxy`,
+                  cluster: 'connect_originate',
+                  tunneling_config: { hostname: '%DOWNSTREAM_LOCAL_ADDRESS%' },
+                },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    clusters: [
+      { name: CLUSTER, type: 'EDS' },
+      { name: 'connect_originate', type: 'ORIGINAL_DST', lb_policy: 'CLUSTER_PROVIDED' },
+    ],
+    endpoints: [
+      {
+        cluster_name: CLUSTER,
+        endpoints: [
+          {
+            lb_endpoints: [
+              {
+                endpoint: {
+                  address: {
+                    envoy_internal_address: {
+                      server_listener_name: 'connect_originate',
+                      endpoint_id: '10.0.0.20:8000',
+                    },
+                  },
+                },
+                metadata: { filter_metadata: { 'envoy.filters.listener.original_dst': { local: '10.0.0.20:8000' } } },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+}
+
+/** A sidecar that sends a service's requests through the waypoint, by HBONE. */
+function client() {
+  const name = 'outbound|8000||httpbin.default.svc.cluster.local';
+  const tcp = (cluster: string) => ({
+    name: 'tcp',
+    typed_config: { '@type': `${NETWORK}.tcp_proxy.v3.TcpProxy`, cluster },
+  });
+  const address = (ip: string, port: number) => ({ address: { socket_address: { address: ip, port_value: port } } });
+  const endpoint = { address: { envoy_internal_address: { server_listener_name: 'connect_originate' } } };
+  const metadata = {
+    filter_metadata: { 'envoy.filters.listener.original_dst': { local: '10.96.0.8:8000', waypoint: '10.0.0.9:15008' } },
+  };
+  return proxyWith({
+    node: 'sidecar~10.0.0.5~curl-1.default~default.svc.cluster.local',
+    metadata: { SERVICE_ACCOUNT: 'curl', MESH_ID: 'cluster.local' },
+    listeners: [
+      {
+        name: 'virtualOutbound',
+        ...address('0.0.0.0', 15001),
+        use_original_dst: true,
+        filter_chains: [{ filters: [tcp('PassthroughCluster')] }],
+      },
+      { name: '10.96.0.8_8000', ...address('10.96.0.8', 8000), filter_chains: [{ filters: [tcp(name)] }] },
+      { name: 'connect_originate', internal_listener: {}, filter_chains: [{ filters: [tcp('connect_originate')] }] },
+    ],
+    clusters: [
+      { name, type: 'EDS' },
+      { name: 'connect_originate', type: 'ORIGINAL_DST' },
+    ],
+    endpoints: [{ cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint, metadata }] }] }],
+  });
+}
+
+describe('a waypoint', () => {
+  it('traces from its HBONE entry to its endpoint', async () => {
+    const from = { principal: 'spiffe://cluster.local/ns/default/sa/curl' };
+    const result = traceRequest(await waypoint(), { to: 'httpbin:8000', from });
+    expect(result).toMatchObject({
+      outcome: 'forwarded',
+      listener: 'main_internal',
+      filterChain: CHAIN,
+      cluster: CLUSTER,
+    });
+    expect(result.steps.filter(({ hop }) => hop === 'capture' || hop === 'listener').map(({ name }) => name)).toEqual([
+      'connect_terminate',
+      'main_internal',
+      'connect_originate',
+    ]);
+    expect(result.endpoints.map(({ address }) => address)).toEqual(['10.0.0.20:8000']);
+  });
+
+  it('judges by the identity of the tunnel', async () => {
+    const from = { principal: 'spiffe://cluster.local/ns/default/sa/other' };
+    const result = traceRequest(await waypoint(), { to: 'httpbin:8000', from });
+    expect(result).toMatchObject({ outcome: 'responded', responseCode: 403, reason: 'rbac_denied' });
+  });
+
+  it('is undetermined where nobody gave the identity', async () => {
+    const result = traceRequest(await waypoint(), { to: 'httpbin:8000' });
+    expect(result).toMatchObject({ outcome: 'undetermined', reason: 'missing_evidence' });
+    expect(result.missing.join()).toContain('principal');
+  });
+
+  it('gets a sidecar’s request through the tunnel, with the sidecar’s identity', async () => {
+    const result = traceRequest(await client(), { to: '10.96.0.8:8000' }, 1, { proxies: [await waypoint()] });
+    expect(result).toMatchObject({
+      outcome: 'forwarded',
+      peer: { proxy: 'waypoint-1.default', outcome: 'forwarded', cluster: CLUSTER },
+    });
+    expect(result.peer?.request.from).toMatchObject({ principal: 'spiffe://cluster.local/ns/default/sa/curl' });
+  });
+
+  it('closes what its matcher knows no chain for', async () => {
+    expect(traceRequest(await waypoint(), { ip: '10.96.0.9', port: 8000 })).toMatchObject({
+      outcome: 'closed',
+      reason: 'no_filter_chain',
+    });
+  });
+});
