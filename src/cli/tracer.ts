@@ -38,9 +38,10 @@ export function proxyFinder({ snapshot }: Loaded, proxyName: string | undefined,
 
 /** The trace of every command: follows the request into the receiving proxy and says what was changed for a what-if. Throws RequestError. */
 export function tracerOf(loaded: Loaded, proxyOf: ProxyOf, { now, peer, from }: TracerOptions = {}) {
-  const { proxies } = loaded.snapshot;
+  const { proxies, workloads } = loaded.snapshot;
   const settings = {
     proxies,
+    workloads,
     ...(now === undefined ? {} : { now }),
     ...(peer === undefined ? {} : { peer: selectProxy(proxies, peer) }),
   };

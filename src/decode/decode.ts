@@ -141,6 +141,7 @@ function formOf(sections: Sections): DocumentForm {
   if (first?.pointer.startsWith('/config/') === true) return 'csds';
   if (sections.kinds.has('cluster-status')) return 'clusters';
   if (sections.kinds.has('listener-status')) return 'listeners';
+  if (sections.kinds.has('workload')) return 'ztunnel';
   if (sections.kinds.size === 1 && sections.rootKeys.includes('bootstrap')) return 'istioctl-bootstrap';
   const isSecretList =
     sections.kinds.size === 1 && sections.kinds.has('secret') && !sections.rootKeys.includes('configs');

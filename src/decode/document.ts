@@ -12,7 +12,8 @@ export type DocumentForm =
   | 'istioctl-endpoints'
   | 'istioctl-secrets'
   | 'istioctl-bootstrap'
-  | 'csds';
+  | 'csds'
+  | 'ztunnel';
 
 /** Where a document was cut or stopped being JSON. */
 export interface Break {

@@ -24,8 +24,11 @@ export function scanGroup(
   group: Group,
   found: (entry: Entry) => void,
 ): number {
-  if (!isArrayAt(bytes, at)) return skipValue(bytes, at);
-  return walkArray(bytes, at, (index, entryAt) => scanEntry(bytes, entryAt, `${pointer}/${index}`, group, found));
+  const entry = (key: string | number, entryAt: number) => scanEntry(bytes, entryAt, `${pointer}/${key}`, group, found);
+  if (isArrayAt(bytes, at)) return walkArray(bytes, at, entry);
+  // ztunnel wrote its workloads as a map by address until Istio 1.22.
+  const isMap = group.kind === 'workload' && isObjectAt(bytes, at);
+  return isMap ? walkObject(bytes, at, (key, entryAt) => entry(escapePointer(key), entryAt)) : skipValue(bytes, at);
 }
 
 /** Reads one entry of a group: its resource, or one for each state that it is in. Returns the byte after it. */

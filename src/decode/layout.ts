@@ -11,6 +11,7 @@ export type ResourceKind =
   | 'ecds'
   | 'cluster-status'
   | 'listener-status'
+  | 'workload'
   | 'bootstrap';
 
 /** What Envoy does with a resource: only `active` ones serve. `error` is a rejected update. */
@@ -36,6 +37,7 @@ export const RESOURCE_KEYS: Record<ResourceKind, string | null> = {
   ecds: 'ecds_filter',
   'cluster-status': null,
   'listener-status': null,
+  workload: null,
   bootstrap: 'bootstrap',
 };
 
@@ -65,6 +67,7 @@ const GROUPS: Record<string, Group> = {
   ecds_filters: group('ecds'),
   cluster_statuses: group('cluster-status'),
   listener_statuses: group('listener-status'),
+  workloads: group('workload'),
 };
 
 /** Keys that lead from the root to the groups: Envoy's `configs`, CSDS `config` with its sections, Envoy Gateway's `xds`. */

@@ -2,12 +2,15 @@ import type { DecodedDocument } from '../decode/document.js';
 import { nodeOf } from './node.js';
 import { ProxyConfig } from './proxy.js';
 import { isObject, View } from './view.js';
+import { type Workload, workloadsOf } from './workload.js';
 
 /** All proxies that were read, and Pilot's side of them. */
 export interface Snapshot {
   readonly proxies: readonly ProxyConfig[];
   /** What Pilot or istiod would send, by the name of the proxy. */
   readonly pilot: ReadonlyMap<string, ProxyConfig>;
+  /** Workloads that a ztunnel's dump knows, by IP. */
+  readonly workloads: ReadonlyMap<string, Workload>;
 }
 
 /**
@@ -17,7 +20,8 @@ export interface Snapshot {
 export function snapshotOf(documents: readonly DecodedDocument[]): Snapshot {
   const envoy = new Map<string, DecodedDocument[]>();
   const pilot = new Map<string, DecodedDocument[]>();
-  for (const [name, group] of groupByName(documents)) {
+  const ofZtunnel = documents.filter(({ form }) => form === 'ztunnel');
+  for (const [name, group] of groupByName(documents.filter(({ form }) => form !== 'ztunnel'))) {
     const fromPilot = group.filter(isPilotDocument);
     const fromEnvoy = group.filter(document => !fromPilot.includes(document));
     if (fromEnvoy.length > 0) envoy.set(name, fromEnvoy);
@@ -26,7 +30,8 @@ export function snapshotOf(documents: readonly DecodedDocument[]): Snapshot {
   }
   const proxies = [...envoy].map(([name, group]) => new ProxyConfig(name, byPreference(group)));
   const pilotSides = [...pilot].map(([name, group]) => [name, new ProxyConfig(name, byPreference(group))] as const);
-  return { proxies: proxies.sort((a, b) => (a.name < b.name ? -1 : 1)), pilot: new Map(pilotSides) };
+  proxies.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { proxies, pilot: new Map(pilotSides), workloads: workloadsOf(ofZtunnel) };
 }
 
 /** Pilot's `/debug/config_dump`: camelCase, without a node and without the times at which Envoy took each resource. */

@@ -11,6 +11,7 @@ import type { TraceRequest } from './request.js';
 import type { Step, TraceResult } from './result.js';
 import type { TraceSettings } from './settings.js';
 import type { End, Tracing } from './tracing.js';
+import { nameEndpoints } from './workload-names.js';
 
 /** Traces the next proxy; handed in, so that this file does not depend on the walk. */
 export type TracePeer = (peer: ProxyConfig, request: TraceRequest, settings: TraceSettings) => TraceResult;
@@ -35,14 +36,14 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
     const leg = peer === undefined ? branch : { ...branch, peer: legOf(trace, address, peer, settings, tracePeer) };
     addLeg(legs, { ...leg, endpoints: [address], share: branch.share * share });
   }
-  return withSiblings(trace, legs.length === 0 ? [branch] : legs);
+  return withSiblings(trace, legs.length === 0 ? [branch] : legs, settings);
 }
 
 /** Replicas whose dump is not at hand are taken to end like those of their cluster whose dump is, where these agree. */
-function withSiblings(trace: Tracing, legs: readonly Branch[]): Branch[] {
+function withSiblings(trace: Tracing, legs: readonly Branch[], { workloads }: TraceSettings): Branch[] {
   const unknown = legs.find(leg => leg.peer === undefined);
   const [known, other] = legs.filter(leg => leg.peer !== undefined);
-  const unseen = (unknown?.endpoints ?? []).join(', ');
+  const unseen = nameEndpoints(unknown?.endpoints ?? [], workloads);
   if (unknown === undefined || unseen === '') return [...legs];
   if (known === undefined || other !== undefined) {
     trace.assumptions.add(`the receiving side (${unseen}) is not in the snapshot: what its proxy does is not known`);

@@ -27,9 +27,14 @@ export interface UnknownHost {
  * Fills in a request's defaults against one proxy's configuration (`position` is its default id).
  * Throws {@link RequestError} where it cannot be read.
  */
-export function resolveRequest(request: TraceRequest, proxy: ProxyConfig, position = 1): Resolved {
+export function resolveRequest(
+  request: TraceRequest,
+  proxy: ProxyConfig,
+  position = 1,
+  assumed: readonly string[] = [],
+): Resolved {
   const target = targetOf(request);
-  const assumptions: string[] = [];
+  const assumptions: string[] = [...assumed];
   const destination = destinationOf(request, target, proxy, assumptions);
   const direction = request.direction ?? directionOf(proxy, destination.ip);
   const port =

@@ -1,4 +1,5 @@
 import type { ProxyConfig } from '../model/proxy.js';
+import type { Workload } from '../model/workload.js';
 
 /** What holds for a trace beside the request. */
 export interface TraceSettings {
@@ -6,6 +7,8 @@ export interface TraceSettings {
   readonly now?: string;
   /** All proxies at hand: the trace goes on inside the receiving one. Without them it ends at the endpoints. */
   readonly proxies?: readonly ProxyConfig[];
+  /** Workloads by IP, from a ztunnel's dump: they name both ends where no proxy does. */
+  readonly workloads?: ReadonlyMap<string, Workload>;
   /** The receiving proxy, where the addresses do not tell. */
   readonly peer?: ProxyConfig;
   /** Proxies that the request has passed, for loops. */

@@ -23,6 +23,7 @@ import type { TraceResult } from './result.js';
 import type { TraceSettings } from './settings.js';
 import { Tracing } from './tracing.js';
 import { verdictOf } from './verdict.js';
+import { sourceOf } from './workload-names.js';
 
 type Hop = (trace: Tracing) => void;
 
@@ -59,7 +60,8 @@ export function traceRequest(
   position = 1,
   settings: TraceSettings = {},
 ): TraceResult {
-  const resolved = resolveRequest(request, proxy, position);
+  const source = sourceOf(request, settings.workloads);
+  const resolved = resolveRequest(source.request, proxy, position, source.assumptions);
   const now = settings.now ?? proxy.newestUpdate;
   const tracePeer: TracePeer = (peer, next, inner) => traceRequest(peer, next, position, inner);
   const branches = followBranches(proxy, resolved, now).flatMap(branch => followPeers(branch, settings, tracePeer));
