@@ -1,7 +1,14 @@
-import type { Leg } from './peer.js';
-import type { Step, Verdict } from './result.js';
+import type { Step, TraceResult, Verdict } from './result.js';
 import { describeForwarding, sentenceOf } from './sentence.js';
-import type { Tracing } from './tracing.js';
+import type { End, Tracing } from './tracing.js';
+
+/** The other half of a trace. */
+export interface Leg {
+  readonly result: TraceResult;
+  /** The end that the two ends' certificates bring about, before the server looks at the request. */
+  readonly refused: End | null;
+  readonly step: Step;
+}
 
 /** One way that the request may go. */
 export interface Branch {

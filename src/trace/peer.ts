@@ -3,7 +3,7 @@ import type { ProxyConfig } from '../model/proxy.js';
 import { transportSocketOf } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
 import { isWaypoint } from '../model/waypoint.js';
-import type { Branch } from './branch.js';
+import type { Branch, Leg } from './branch.js';
 import { handshake } from './handshake.js';
 import { type PeerRequest, peerRequest } from './peer-request.js';
 import { endingOf } from './reasons.js';
@@ -78,14 +78,6 @@ function endOf({ peer }: Branch): string {
   if (peer === undefined) return 'none';
   const { outcome, reason, responseCode, responseFlag } = peer.result;
   return [outcome, reason, responseCode, responseFlag, peer.refused?.because].join('|');
-}
-
-/** The other half of a trace. */
-export interface Leg {
-  readonly result: TraceResult;
-  /** The end that the two ends' certificates bring about, before the server looks at the request. */
-  readonly refused: End | null;
-  readonly step: Step;
 }
 
 function legOf(trace: Tracing, address: string, peer: ProxyConfig, settings: TraceSettings, tracePeer: TracePeer): Leg {

@@ -2,9 +2,9 @@ import { evaluateMatcher, type InputResolver } from '../../match/matcher-tree.js
 import { unsupported } from '../../match/ternary.js';
 import { type Extension, unwrapAny } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
+import { connectionFacts } from '../connection-facts.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
-import { connectionFacts } from './filter-chain.js';
 
 /**
  * The xDS matcher tree of a listener: the action names a chain, and the chains' own matches are ignored. A name that no chain has closes the connection.

@@ -1,6 +1,7 @@
 import { type ConnectionFacts, chainCriteria } from '../../match/filter-chain-match.js';
 import { sieve } from '../../match/sieve.js';
 import type { View } from '../../model/view.js';
+import { connectionFacts } from '../connection-facts.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
@@ -53,20 +54,6 @@ export function filterChain(trace: Tracing): void {
   if (first === undefined) useDefault(trace, 'no filter chain matches', candidates);
   else if (second !== undefined) ambiguous(trace, remaining, candidates);
   else choose(trace, first.view, whyChosen(first, chains.length), candidates);
-}
-
-/** What the sieve looks at, after the listener filters. */
-export function connectionFacts({ request, connection }: Tracing): ConnectionFacts {
-  return {
-    destinationPort: request.port,
-    destinationIp: request.ip,
-    sni: connection.sni,
-    transportProtocol: connection.transportProtocol,
-    applicationProtocols: connection.applicationProtocols,
-    directSourceIp: request.from.directIp ?? request.from.ip ?? null,
-    sourceIp: request.from.ip ?? null,
-    sourcePort: request.from.port ?? null,
-  };
 }
 
 function whyChosen(chain: Chain, count: number): string {
