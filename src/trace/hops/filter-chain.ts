@@ -1,4 +1,4 @@
-import { type ConnectionFacts, chainCriteria } from '../../match/filter-chain-match.js';
+import { chainCriteria } from '../../match/filter-chain-match.js';
 import { sieve } from '../../match/sieve.js';
 import type { View } from '../../model/view.js';
 import { connectionFacts } from '../connection-facts.js';
