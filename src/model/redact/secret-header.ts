@@ -1,5 +1,5 @@
-import { secretKind } from './secret-key.js';
 import type { RemovalKind } from './removal.js';
+import { secretKind } from './secret-key.js';
 
 const COOKIES = new Set(['cookie', 'set-cookie', 'set-cookie2']);
 

@@ -62,12 +62,28 @@ const FILLERS = new Set([
   'content',
 ]);
 
+/** A message type in the place of a key says what is there, not whose secret. */
+const TYPE_URL = 'type.googleapis.com/';
+
+/** The same few hundred keys stand in a dump a million times. */
+const kinds = new Map<string, RemovalKind | null>();
+const MAX_KNOWN = 10_000;
+
 /**
  * What the value of a key must be, judged by the key's last words: Envoy's fields marked `(udpa.annotations.sensitive)`
  * (`private_key`, `password`, `auth_password`, `session_ticket_keys`, `generic_secret`, `secret_access_key`,
  * `authorization_token`, …) and what people name likewise. Null for `secret_name`, `token_endpoint` and all else.
  */
 export function secretKind(key: string): RemovalKind | null {
+  let kind = kinds.get(key);
+  if (kind === undefined) {
+    kind = key.startsWith(TYPE_URL) ? null : kindOf(key);
+    if (kinds.size < MAX_KNOWN) kinds.set(key, kind);
+  }
+  return kind;
+}
+
+function kindOf(key: string): RemovalKind | null {
   const words = keyWords(key);
   while (words.length > 1 && FILLERS.has(words.at(-1) ?? '')) words.pop();
   if (words.at(-1) === 'id' && words.at(-2) === 'key') words.pop();

@@ -24,7 +24,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'authorization header',
-    find: /\b((?:proxy-)?authorization["']?\s*[:=,]\s*["']?(?:\w+\s+)?)(?!REDACTED)[\w.~+/=-]{6,}/gi,
+    find: /\b((?:proxy-)?authorization(?:["']\s*[:=,]\s*["']|\s*=\s*|:\s+)(?:\w+\s+)?)(?!REDACTED)[\w.~+/=-]{6,}/gi,
     leave: `$1${REDACTED}`,
   },
   { kind: 'password', find: /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:"']*):[^\s/?#@"']+@/gi, leave: `$1:${REDACTED}@` },
@@ -32,7 +32,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: 'secret',
     find: new RegExp(
-      `((?:^|[^a-z])(?:[a-z0-9]+[-_])*(?:${NAMES})["']?\\s*(?:=|:(?!\\/\\/))\\s*["']?)(?!REDACTED)[\\w.~+/@-]{5,}=*`,
+      `((?:^|[^a-z])(?:[a-z0-9]+[-_])*(?:${NAMES})(?:["']\\s*[:=]\\s*["']?|\\s*=\\s*["']?|:\\s+["']?))(?!REDACTED)[\\w.~+/@-]{5,}=*`,
       'gi',
     ),
     leave: `$1${REDACTED}`,
@@ -40,13 +40,18 @@ const PATTERNS: readonly Pattern[] = [
   { kind: 'password', find: /\{SHA\}[A-Za-z0-9+/]+=*|\$(?:apr1|2[abxy]|[156])\$[\w./$]{8,}/g },
   {
     kind: 'token',
-    find: /\b(?:A[KS]IA[0-9A-Z]{16}|AIza[\w-]{35}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeoprs]-[\w-]{10,}|sk-[\w-]{20,}|[rs]k_(?:live|test)_\w{10,}|ya29\.[\w-]{20,}|hv[sb]\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|npm_\w{30,}|dop_v1_\w{30,})/g,
+    find: /\b(?:A[KS]IA[0-9A-Z]{16}|AIza[\w-]{35}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeoprs]-[\w-]{10,}|sk-(?:[a-z]+-)?\w{24,}|[rs]k_(?:live|test)_\w{10,}|ya29\.[\w-]{20,}|hv[sb]\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|npm_\w{30,}|dop_v1_\w{30,})/g,
   },
 ];
+
+/** Something of this stands in every text that one of the patterns finds. */
+const HINT =
+  /PRIVATE KEY|eyJ|bearer|basic|apikey|authorization|@|pass|pwd|secret|token|credential|sig|[-_ ]key|\{SHA\}|\$(?:apr1|2[abxy]|[156])\$|A[KS]IA|AIza|gh[pousr]_|pat_|glpat|xox|sk[-_]|rk_|ya29|hv[sb]\.|SG\.|npm_|dop_/i;
 
 /** A text without the secrets that show by their form, and the kinds of what was found; the same text when there are none. */
 export function maskText(text: string): { text: string; kinds: RemovalKind[] } {
   const kinds: RemovalKind[] = [];
+  if (!HINT.test(text)) return { text, kinds };
   let masked = text;
   for (const { kind, find, leave } of PATTERNS) {
     const next = masked.replace(find, leave ?? REDACTED);
