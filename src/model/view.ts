@@ -1,5 +1,18 @@
 import { camelCase, escapePointer } from '../decode/case.js';
 
+const removedNames = new Map<string, readonly string[]>();
+
+/** Envoy's early v3 dumps keep a field that v3 no longer has under its v2 name with a prefix, in either case form. */
+function namesOnceRemoved(field: string): readonly string[] {
+  let names = removedNames.get(field);
+  if (names === undefined) {
+    const name = `hidden_envoy_deprecated_${field}`;
+    names = [name, camelCase(name)];
+    removedNames.set(field, names);
+  }
+  return names;
+}
+
 /** A read-only look at one JSON object of a dump, reading Envoy's fields in either case form and remembering where it stands. */
 export class View {
   constructor(
@@ -11,9 +24,15 @@ export class View {
 
   /** The key under which a field stands in this object: `snake_case` as given, else its camelCase; undefined when absent or null. */
   key(field: string): string | undefined {
-    if (this.value[field] !== undefined && this.value[field] !== null) return field;
+    if (this.holds(field)) return field;
     const camel = camelCase(field);
-    return this.value[camel] !== undefined && this.value[camel] !== null ? camel : undefined;
+    if (this.holds(camel)) return camel;
+    for (const name of namesOnceRemoved(field)) if (this.holds(name)) return name;
+    return undefined;
+  }
+
+  private holds(key: string): boolean {
+    return this.value[key] !== undefined && this.value[key] !== null;
   }
 
   has(field: string): boolean {
