@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { statusOn } from './commands/status-options.js';
+import { testOn } from './commands/test-options.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addRequestOptions, addSourceOptions } from './options.js';
@@ -47,6 +48,7 @@ export function buildProgram(io: Io, done: Done): Command {
   traceOn(program, io, done);
   explainOn(program, io, done);
   statusOn(program, io, done);
+  testOn(program, io, done);
   return program;
 }
 

@@ -10,6 +10,8 @@ export interface FinalHeaders {
   readonly request: HeaderLookup;
   /** The response's, as the client gets them. */
   readonly response: HeaderLookup;
+  /** The response's without those that Envoy gives its own answer. */
+  readonly configuredResponse: HeaderLookup;
 }
 
 /**
@@ -22,9 +24,18 @@ export function finalHeaders(trace: Tracing, answered: ReadonlyMap<string, strin
     if (name === ':path') return trace.rewrite.path ?? sent(name);
     return name === ':authority' || name === 'host' ? (trace.rewrite.host ?? sent(name)) : sent(name);
   };
-  const response = new Map([...answered, ...localReplyHeaders(trace.route?.get('direct_response'))]);
-  changeResponseHeaders(trace, response);
-  return { request, response: name => response.get(name) };
+  const own = localReplyHeaders(trace.route?.get('direct_response'));
+  return {
+    request,
+    response: responseLookup(trace, [...answered, ...own]),
+    configuredResponse: responseLookup(trace, [...answered]),
+  };
+}
+
+function responseLookup(trace: Tracing, before: readonly [string, string][]): HeaderLookup {
+  const headers = new Map(before);
+  changeResponseHeaders(trace, headers);
+  return name => headers.get(name);
 }
 
 /** Envoy's own answer has a type and a length where it has a body (source/common/http/utility.cc, sendLocalReply). */
