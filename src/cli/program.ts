@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { recordOn } from './commands/record-options.js';
 import { statusOn } from './commands/status-options.js';
 import { testOn } from './commands/test-options.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -49,6 +50,7 @@ export function buildProgram(io: Io, done: Done): Command {
   explainOn(program, io, done);
   statusOn(program, io, done);
   testOn(program, io, done);
+  recordOn(program, io, done);
   return program;
 }
 
