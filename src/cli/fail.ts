@@ -1,6 +1,5 @@
 import { DecodeProblem } from '../decode/problem.js';
 import { ProxyNotFound } from '../model/select.js';
-import { printable } from '../render/printable.js';
 import { SourceError } from '../source/source-error.js';
 import { RequestError } from '../trace/target.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -28,7 +27,7 @@ const MAX_CHOICES = 20;
 export function failureOf(error: unknown, debug: boolean): Failure {
   const failure = known(error) ?? unexpected(error);
   const stack = debug && error instanceof Error && error.stack !== undefined ? error.stack.split('\n') : [];
-  return { ...failure, lines: [...failure.lines, ...stack].map(printable) };
+  return { ...failure, lines: [...failure.lines, ...stack] };
 }
 
 function known(error: unknown): Failure | null {

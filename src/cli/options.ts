@@ -140,20 +140,20 @@ export function collect(value: string, previous: string[] | undefined): string[]
 }
 
 function integer(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('a whole number from 0 on was expected.');
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('A whole number from 0 on was expected.');
   return Number(value);
 }
 
 /** A number above zero. */
 export function positive(value: string): number {
   const number = Number(value);
-  if (!(number > 0)) throw new InvalidArgumentError('a number above 0 was expected.');
+  if (!(number > 0)) throw new InvalidArgumentError('A number above 0 was expected.');
   return number;
 }
 
 function port(value: string): number {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < 1 || number > 65535)
-    throw new InvalidArgumentError('a port from 1 to 65535 was expected.');
+    throw new InvalidArgumentError('A port from 1 to 65535 was expected.');
   return number;
 }

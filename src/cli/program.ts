@@ -20,9 +20,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const { failureOf } = await import('./fail.js');
+    const { tell } = await import('./tell.js');
     const failure = failureOf(error, args.includes('--debug'));
-    for (const [index, line] of failure.lines.entries())
-      io.stderr.write(index === 0 ? `mesh-trace: ${line}\n` : `  ${line}\n`);
+    tell(failure.lines, io);
     return failure.exitCode;
   }
 }
@@ -42,6 +42,7 @@ export function buildProgram(io: Io, done: Done): Command {
     .configureOutput({
       writeOut: text => io.stdout.write(text),
       writeErr: text => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'mesh-trace: ')),
       getOutHelpWidth: () => io.stdout.columns,
       getErrHelpWidth: () => io.stderr.columns,
     })

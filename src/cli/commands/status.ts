@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 import { hasColour, type Io } from '../io.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';
 import { liveStatus, savedStatus } from '../status-sources.js';
+import { tellWarnings } from '../tell.js';
 
 export interface StatusOptions extends SourceOptions, GlobalOptions {
   /** Proxies that should be listed. */
@@ -23,7 +24,7 @@ export async function statusCommand(names: readonly string[], options: StatusOpt
   const target = only.length === 1 && options.expect === undefined && first !== undefined ? first : null;
   const { status, beside, warnings } =
     options.file === undefined ? await liveStatus(target, options, io) : await savedStatus(options.file, options, io);
-  if (options.quiet !== true) for (const warning of warnings) io.stderr.write(`mesh-trace: ${warning}\n`);
+  tellWarnings(warnings, options, io);
   const expected = [...(options.expect ?? []), ...(only.length === 0 ? besideOf(beside, options.namespace) : [])];
   const report = explainStatus(status, {
     expected,

@@ -12,6 +12,7 @@ import { hasColour, type Io } from '../io.js';
 import { loadSnapshot } from '../load.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';
 import { type ReadTestFile, runTests } from '../run-tests.js';
+import { tell, tellWarnings } from '../tell.js';
 import { proxyFinder, tracerOf } from '../tracer.js';
 import type { WhatIfOptions } from '../what-if.js';
 
@@ -29,7 +30,7 @@ export async function testCommand(paths: readonly string[], options: TestOptions
   const wanted = proxiesOf(files, options.proxy);
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
   const loaded = await loadSnapshot(options, wanted, io);
-  if (options.quiet !== true) for (const warning of loaded.warnings) io.stderr.write(`mesh-trace: ${warning}\n`);
+  tellWarnings(loaded.warnings, options, io);
   const proxyOf = proxyFinder(loaded, options.proxy);
   const bed = { proxyOf, trace: tracerOf(loaded, proxyOf), routeConfig: options.routeConfig };
   const { outcomes, results, proxies } = await runTests(files, bed);
@@ -60,9 +61,8 @@ function proxiesOf(files: readonly ReadTestFile[], proxy: string | undefined): s
 /** Coverage that is too low is told on stderr too, where every output format leaves room. */
 function isUnder(coverage: RouteCoverage | null, { failUnder }: TestOptions, io: Io): boolean {
   if (coverage === null || failUnder === undefined || coverage.percent >= failUnder) return false;
-  io.stderr.write(
-    `mesh-trace: the tests take ${coverage.taken} of ${coverage.routes} routes (${coverage.percent}%), less than ${failUnder}%\n`,
-  );
+  const { taken, routes, percent } = coverage;
+  tell([`the tests take ${taken} of ${routes} routes (${percent}%), less than ${failUnder}%`], io);
   return true;
 }
 

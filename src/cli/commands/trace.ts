@@ -10,6 +10,7 @@ import { hasColour, type Io } from '../io.js';
 import { loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
 import { readRequests, requestOf } from '../requests.js';
+import { tellWarnings } from '../tell.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import type { WhatIfOptions } from '../what-if.js';
 
@@ -26,7 +27,7 @@ export async function traceCommand(proxyName: string | undefined, options: Trace
   const wanted = [...new Set(named.filter(name => name !== undefined))];
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
   const loaded = await loadSnapshot(options, wanted, io);
-  if (options.quiet !== true) for (const warning of loaded.warnings) io.stderr.write(`mesh-trace: ${warning}\n`);
+  tellWarnings(loaded.warnings, options, io);
   const trace = tracerOf(loaded, proxyFinder(loaded, proxyName, options.from), options);
   const results = requests.map((request, index) => trace(request, index + 1));
   await print(results, options, io);
