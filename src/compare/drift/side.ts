@@ -1,0 +1,39 @@
+import { nodeAddresses } from '../../model/node.js';
+import type { ProxyConfig } from '../../model/proxy.js';
+import type { Resource } from '../../model/resource.js';
+
+/** One of the two configurations that are compared. */
+export interface Side {
+  /** For people: `Pilot`, `Envoy`, a snapshot's name, a proxy's. */
+  readonly label: string;
+  readonly proxy: ProxyConfig;
+  /** What requests are traced through; for Pilot its own resources over Envoy's bootstrap. */
+  readonly traced: ProxyConfig;
+  /** Puts a placeholder where a proxy's own name or address stands, so that replicas can be compared; null where nothing is replaced. */
+  readonly neutral: ((text: string) => string) | null;
+}
+
+/** A proxy's own name and addresses become `{pod}` and `{ip}`. */
+export function neutralNames(proxy: ProxyConfig): (text: string) => string {
+  const { node } = proxy;
+  const names = node?.pod === null || node?.pod === undefined ? [] : [[literal(node.pod), '{pod}'] as const];
+  const addresses = (node === null ? [] : nodeAddresses(node)).map(
+    (ip, index) =>
+      [
+        `(?<![\\w.:])${literal(ip)}(?![\\w.:])|(?<![\\w.:])${literal(ip)}(?=_|:\\d+\\b)`,
+        index === 0 ? '{ip}' : `{ip${index + 1}}`,
+      ] as const,
+  );
+  const rules = [...names, ...addresses].map(([pattern, text]) => [new RegExp(pattern, 'g'), text] as const);
+  return text => rules.reduce((result, [pattern, placeholder]) => result.replace(pattern, placeholder), text);
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** A resource's message for comparing, parsed; `neutral` names replaced. */
+export function messageOf(resource: Resource, { neutral }: Side): unknown {
+  if (neutral === null) return resource.view.value;
+  return JSON.parse(neutral(resource.text?.toString('utf8') ?? JSON.stringify(resource.view.value)));
+}
