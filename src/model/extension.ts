@@ -14,6 +14,18 @@ export interface Extension {
 
 /** Reads an extension from a message with `name` and `typed_config` or the untyped `config` of API v2. */
 export function extensionOf(view: View): Extension {
+  let known = extensions.get(view.value);
+  if (known === undefined) {
+    known = readExtension(view);
+    extensions.set(view.value, known);
+  }
+  return known;
+}
+
+/** A message stands in one place, so that it is read once however many requests meet it. */
+const extensions = new WeakMap<object, Extension>();
+
+function readExtension(view: View): Extension {
   const name = view.string('name') ?? null;
   const body = view.get('typed_config') ?? view.get('config') ?? new View({}, view.pointer);
   const any = unwrapAny(body);

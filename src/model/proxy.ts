@@ -13,6 +13,7 @@ export class ProxyConfig {
   private readonly byKind = new Map<ResourceKind, Resource[]>();
   private readonly byName = new Map<ResourceKind, Map<string, Resource[]>>();
   private readonly serving = new Map<ResourceKind, readonly Resource[]>();
+  private newest: string | null | undefined;
   private readonly completeness = new Map<ResourceKind, Completeness>();
 
   /** Documents in the order of preference: of each kind of resource, the first document that has it gives it. */
@@ -64,12 +65,14 @@ export class ProxyConfig {
 
   /** The newest `last_updated` of all resources, an RFC 3339 time; null where none has one. */
   get newestUpdate(): string | null {
+    if (this.newest !== undefined) return this.newest;
     let newest: string | null = null;
     for (const resources of this.byKind.values()) {
       for (const { lastUpdated } of resources) {
         if (lastUpdated !== null && (newest === null || lastUpdated > newest)) newest = lastUpdated;
       }
     }
+    this.newest = newest;
     return newest;
   }
 

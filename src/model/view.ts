@@ -1,14 +1,14 @@
 import { camelCase, escapePointer } from '../decode/case.js';
 
-const removedNames = new Map<string, readonly string[]>();
+const nameForms = new Map<string, readonly string[]>();
 
-/** Envoy's early v3 dumps keep a field that v3 no longer has under its v2 name with a prefix, in either case form. */
-function namesOnceRemoved(field: string): readonly string[] {
-  let names = removedNames.get(field);
+/** The names under which a field may stand: as given, in camelCase, and as Envoy's early v3 dumps keep fields that v3 no longer has. */
+function namesOf(field: string): readonly string[] {
+  let names = nameForms.get(field);
   if (names === undefined) {
-    const name = `hidden_envoy_deprecated_${field}`;
-    names = [name, camelCase(name)];
-    removedNames.set(field, names);
+    const removed = `hidden_envoy_deprecated_${field}`;
+    names = [...new Set([field, camelCase(field), removed, camelCase(removed)])];
+    nameForms.set(field, names);
   }
   return names;
 }
@@ -24,15 +24,10 @@ export class View {
 
   /** The key under which a field stands in this object: `snake_case` as given, else its camelCase; undefined when absent or null. */
   key(field: string): string | undefined {
-    if (this.holds(field)) return field;
-    const camel = camelCase(field);
-    if (this.holds(camel)) return camel;
-    for (const name of namesOnceRemoved(field)) if (this.holds(name)) return name;
+    const { value } = this;
+    if (value[field] !== undefined && value[field] !== null) return field;
+    for (const name of namesOf(field)) if (value[name] !== undefined && value[name] !== null) return name;
     return undefined;
-  }
-
-  private holds(key: string): boolean {
-    return this.value[key] !== undefined && this.value[key] !== null;
   }
 
   has(field: string): boolean {

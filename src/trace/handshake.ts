@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { matchString } from '../match/string-matcher.js';
 import { type Certificate, certificatesOf } from '../model/certificate.js';
 import type { ProxyConfig } from '../model/proxy.js';
@@ -100,7 +101,18 @@ function hasIntermediates(certificate: Certificate): boolean {
   return Buffer.from(text, 'base64').toString('latin1').split('BEGIN CERTIFICATE').length > 2;
 }
 
-function signs(root: Certificate['x509'], leaf: Certificate['x509']): boolean {
+const signatures = new WeakMap<X509Certificate, WeakMap<X509Certificate, boolean>>();
+
+/** Whether a root signed a certificate; each pair is checked once. */
+function signs(root: X509Certificate, leaf: X509Certificate): boolean {
+  const ofLeaf = signatures.get(leaf) ?? new WeakMap<X509Certificate, boolean>();
+  signatures.set(leaf, ofLeaf);
+  const isSigned = ofLeaf.get(root) ?? isSignedBy(leaf, root);
+  ofLeaf.set(root, isSigned);
+  return isSigned;
+}
+
+function isSignedBy(leaf: X509Certificate, root: X509Certificate): boolean {
   try {
     return leaf.checkIssued(root) && leaf.verify(root.publicKey);
   } catch {

@@ -36,10 +36,11 @@ export function perRouteOf(trace: Tracing, filter: Extension): PerRoute {
 function overrideIn(holder: View, filter: Extension): View | undefined {
   for (const field of ['typed_per_filter_config', 'per_filter_config']) {
     const map = holder.get(field);
+    if (map === undefined) continue;
     for (const name of names(filter)) {
-      const value = map?.value[name];
+      const value = map.value[name];
       if (typeof value === 'object' && value !== null)
-        return new View(value as Record<string, unknown>, `${map?.pointer ?? ''}/${name}`);
+        return new View(value as Record<string, unknown>, `${map.pointer}/${name}`);
     }
   }
   return undefined;

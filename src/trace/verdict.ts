@@ -76,7 +76,8 @@ function sameEnd(a: Verdict, b: Verdict): boolean {
 function sameInAll<T>(branches: readonly Branch[], value: (trace: Tracing) => T): T | null {
   const values = branches.map(({ trace }) => value(trace));
   const first = values[0];
-  return first !== undefined && values.every(other => JSON.stringify(other) === JSON.stringify(first)) ? first : null;
+  const isSame = (other: T) => other === first || JSON.stringify(other) === JSON.stringify(first);
+  return first !== undefined && values.every(isSame) ? first : null;
 }
 
 /** What the branches that go on say; one that ends early, such as a fault, does not know it. */
@@ -132,12 +133,20 @@ function stepsOf(branches: readonly Branch[]): Step[] {
   const main = all[0] ?? [];
   if (branches.length === 1) return main;
   let common = 0;
-  while (common < main.length && all.every(steps => JSON.stringify(steps[common]) === JSON.stringify(main[common])))
-    common++;
+  while (common < main.length && all.every(steps => sameStep(steps[common], main[common]))) common++;
   const own = branches.flatMap((branch, i) =>
     (all[i] ?? []).slice(common).map(step => ({ ...step, branch: branchName(branch) })),
   );
   return [...main.slice(0, common), ...own];
+}
+
+/** What a reader would tell two steps apart by. */
+function sameStep(a: Step | undefined, b: Step | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined) return false;
+  const isSame =
+    a.hop === b.hop && a.status === b.status && a.name === b.name && a.pointer === b.pointer && a.why === b.why;
+  return isSame && a.details.join() === b.details.join();
 }
 
 function branchName({ trace, share, endpoints, peer }: Branch): string {

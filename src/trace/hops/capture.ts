@@ -1,9 +1,12 @@
+import { cidrContains, cidrOf, parseIp } from '../../match/cidr.js';
+import { formatSocket } from '../../model/address.js';
 import { notCaptured } from '../../model/interception.js';
 import { listenersOnPort } from '../../model/listeners.js';
 import type { Resource } from '../../model/resource.js';
 import { isWaypoint, type TunnelEntry, tunnelEntryOf } from '../../model/waypoint.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
+import { otherListeners } from './listener-candidates.js';
 
 const OUTBOUND_PORT = 15001;
 const INBOUND_PORT = 15006;
@@ -20,17 +23,9 @@ export function capture(trace: Tracing): void {
     endTunnel(trace, tunnel);
     return;
   }
-  const excluded = notCaptured(proxy.node, request.direction, request.port);
+  const excluded = leftOut(trace);
   if (excluded !== null) {
-    trace.step('capture', 'rejected', { why: excluded });
-    trace.end = {
-      outcome: 'passthrough',
-      responseCode: null,
-      responseFlag: null,
-      responseCodeDetails: null,
-      reason: null,
-      because: `it never reaches Envoy: ${excluded}`,
-    };
+    passBy(trace, excluded);
     return;
   }
   if (proxy.has('listener') === 'absent') {
@@ -49,10 +44,42 @@ export function capture(trace: Tracing): void {
     name: trace.listener.name,
     pointer: trace.listener.pointer,
     why: `iptables sends ${request.direction} TCP to port ${port}`,
+    details:
+      proxy.node?.metadata.string('INTERCEPTION_MODE') === 'TPROXY'
+        ? ['by TPROXY: Envoy sees both addresses unchanged']
+        : [],
     evidence: [evidenceOf(trace.listener)],
     istioctl: [istioctl.listeners(proxy.name, port)],
   });
   trace.assumptions.add(`the pod’s iptables rules are Istio’s own (they are not in a dump)`);
+  if (request.direction === 'outbound' && (request.ip === '127.0.0.1' || request.ip === '::1'))
+    trace.assumptions.add('something brings the connection to localhost to Envoy: Istio’s iptables rules do not');
+}
+
+function leftOut({ proxy, request: { direction, ip, port } }: Tracing): string | null {
+  if (direction === 'gateway') return null;
+  return notCaptured(proxy.node, { direction, ip, port }, contains);
+}
+
+function contains(cidr: string, ip: string): boolean {
+  const range = cidrOf(cidr);
+  const address = parseIp(ip);
+  return range !== null && address !== null && cidrContains(range, address);
+}
+
+function passBy(trace: Tracing, why: string): void {
+  const { ip, port, direction } = trace.request;
+  trace.step('capture', 'rejected', { why });
+  if (ip !== null && direction === 'outbound')
+    trace.endpoints = [{ address: formatSocket(ip, port), health: 'UNKNOWN', priority: 0, locality: '', share: 1 }];
+  trace.end = {
+    outcome: 'passthrough',
+    responseCode: null,
+    responseFlag: null,
+    responseCodeDetails: null,
+    reason: null,
+    because: `it never reaches Envoy: ${why}`,
+  };
 }
 
 /** A waypoint is reached by HBONE only: the tunnel ends, and the inner connection goes on at the main internal listener. */
@@ -78,7 +105,7 @@ function missingCapture(trace: Tracing, port: number): void {
     );
     return;
   }
-  trace.step('capture', 'rejected', { why });
+  trace.step('capture', 'rejected', { why, candidates: otherListeners(trace.proxy, port, null) });
   trace.finish('no_listener', why);
 }
 

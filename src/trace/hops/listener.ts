@@ -1,12 +1,10 @@
 import { sameIp } from '../../match/cidr.js';
-import { formatSocket, isWildcard } from '../../model/address.js';
+import { addressOf, formatSocket, isWildcard } from '../../model/address.js';
 import { type BoundListener, boundPorts, listenersOnPort } from '../../model/listeners.js';
 import type { Resource } from '../../model/resource.js';
 import { evidenceOf, istioctl } from '../evidence.js';
-import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
-
-const MAX_CANDIDATES = 8;
+import { bindsPort, otherListeners } from './listener-candidates.js';
 
 /**
  * Which listener decides. `use_original_dst` hands the connection over to the listener bound to exactly the original address and port,
@@ -16,96 +14,94 @@ const MAX_CANDIDATES = 8;
 export function listener(trace: Tracing): void {
   if (trace.request.direction === 'gateway') gatewayListener(trace);
   else if (handsOver(trace)) handOver(trace);
-  else keepListener(trace, 'it restores the original destination by itself and never hands over');
+  else if (trace.listener !== null)
+    choose(trace, trace.listener, 'it restores the original destination by itself and never hands over');
 }
 
 function handsOver(trace: Tracing): boolean {
   return trace.listener?.view.boolean('use_original_dst') === true;
 }
 
+/** A gateway is connected to directly: only listeners with a socket of their own take anything. */
 function gatewayListener(trace: Tracing): void {
   const { proxy, request } = trace;
   if (proxy.has('listener') === 'absent') {
-    trace.undetermined(
-      'listener',
-      { unknown: 'needs-input', what: 'the listeners section of the dump' },
-      'the dump holds no listeners section',
-    );
+    const unknown = { unknown: 'needs-input', what: 'the listeners section of the dump' } as const;
+    trace.undetermined('listener', unknown, 'the dump holds no listeners section');
     return;
   }
-  const bound = listenersOnPort(proxy, request.port);
+  const bound = listenersOnPort(proxy, request.port).filter(({ listener }) => bindsPort(listener));
   const chosen =
     exactOf(bound, request.ip) ?? wildcardOf(bound, request.ip) ?? (request.ip === null ? bound[0] : undefined);
-  if (chosen !== undefined) {
-    choose(trace, chosen, `bound to ${formatSocket(chosen.address.ip, chosen.address.port)}`);
-    return;
-  }
-  const why = `no listener is bound to port ${request.port}`;
-  if (isCut(trace, why)) return;
+  if (chosen !== undefined)
+    choose(trace, chosen.listener, `bound to ${formatSocket(chosen.address.ip, chosen.address.port)}`);
+  else if (!isCut(trace, `no listener is bound to port ${request.port}`)) refuse(trace);
+}
+
+function refuse(trace: Tracing): void {
+  const { proxy, request } = trace;
   const ports = boundPorts(proxy).slice(0, 20).join(', ');
+  const pipes = proxy.active('listener').flatMap(pipesOf);
   trace.step('listener', 'rejected', {
-    why,
-    details: ports === '' ? [] : [`ports with a listener: ${ports}`],
-    candidates: notServing(trace),
+    why: `no listener is bound to port ${request.port}`,
+    details: [
+      ...(ports === '' ? [] : [`ports with a listener: ${ports}`]),
+      ...(pipes.length === 0 ? [] : [`unix sockets with a listener: ${pipes.join(', ')}`]),
+    ],
+    candidates: otherListeners(proxy, request.port, null),
   });
   trace.finish('no_listener', `nothing listens on port ${request.port}`);
 }
 
+function pipesOf({ addresses }: Resource): string[] {
+  return addresses.map(addressOf).flatMap(address => (address?.kind === 'pipe' ? [address.path] : []));
+}
+
 function handOver(trace: Tracing): void {
-  const { request } = trace;
-  const bound = listenersOnPort(trace.proxy, request.port).filter(({ listener }) => listener !== trace.listener);
+  const { request, listener: receiving } = trace;
+  if (receiving === null) return;
+  const bound = listenersOnPort(trace.proxy, request.port).filter(({ listener }) => listener !== receiving);
   const destination = request.ip === null ? `port ${request.port}` : formatSocket(request.ip, request.port);
   const exact = exactOf(bound, request.ip);
   if (exact !== undefined) {
-    choose(trace, exact, `bound to exactly ${destination}`);
+    choose(trace, exact.listener, `bound to exactly ${destination}`);
     return;
   }
-  const wildcard = wildcardOf(bound, request.ip);
   if (isCut(trace, `no listener bound to exactly ${destination}`)) return;
-  if (wildcard !== undefined) {
-    const others =
-      request.ip === null
-        ? '; the others are bound to addresses of their own'
-        : `; none is bound to ${destination} itself`;
-    choose(trace, wildcard, `bound to every address on port ${request.port}${bound.length > 1 ? others : ''}`);
-    return;
-  }
-  keepListener(trace, `no listener is bound to ${destination}, so the receiving one keeps the connection`);
+  const wildcard = wildcardOf(bound, request.ip);
+  if (wildcard === undefined)
+    choose(trace, receiving, `no listener is bound to ${destination}, so the receiving one keeps the connection`);
+  else
+    choose(
+      trace,
+      wildcard.listener,
+      `bound to every address on port ${request.port}${among(bound, destination, request.ip)}`,
+    );
 }
 
-function keepListener(trace: Tracing, why: string): void {
-  const kept = trace.listener;
-  if (kept === null) return;
-  trace.step('listener', 'matched', {
-    name: kept.name,
-    pointer: kept.pointer,
-    why,
-    candidates: [...losers(trace, kept), ...notServing(trace)].slice(0, MAX_CANDIDATES),
-    evidence: [evidenceOf(kept)],
-    istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],
-  });
+function among(bound: readonly BoundListener[], destination: string, ip: string | null): string {
+  if (bound.length < 2) return '';
+  return ip === null ? '; the others are bound to addresses of their own' : `; none is bound to ${destination} itself`;
 }
 
-function choose(trace: Tracing, chosen: BoundListener, why: string): void {
-  trace.listener = chosen.listener;
+function choose(trace: Tracing, chosen: Resource, why: string): void {
+  const { proxy, request } = trace;
+  trace.listener = chosen;
   trace.step('listener', 'matched', {
-    name: chosen.listener.name,
-    pointer: chosen.listener.pointer,
+    name: chosen.name,
+    pointer: chosen.pointer,
     why,
-    candidates: [...losers(trace, chosen.listener), ...notServing(trace)].slice(0, MAX_CANDIDATES),
-    evidence: [evidenceOf(chosen.listener)],
-    istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],
+    candidates: otherListeners(proxy, request.port, chosen),
+    evidence: [evidenceOf(chosen)],
+    istioctl: [istioctl.listeners(proxy.name, request.port)],
   });
 }
 
 /** In a dump that is cut off, a listener that fits better may be in the missing part. */
 function isCut(trace: Tracing, why: string): boolean {
   if (trace.proxy.has('listener') !== 'partial') return false;
-  trace.undetermined(
-    'listener',
-    { unknown: 'needs-input', what: 'the rest of the listeners section' },
-    `${why} in the part of the dump that there is`,
-  );
+  const unknown = { unknown: 'needs-input', what: 'the rest of the listeners section' } as const;
+  trace.undetermined('listener', unknown, `${why} in the part of the dump that there is`);
   return true;
 }
 
@@ -113,7 +109,7 @@ function exactOf(bound: readonly BoundListener[], ip: string | null): BoundListe
   return ip === null ? undefined : bound.find(({ address }) => !isWildcard(address.ip) && sameIp(address.ip, ip));
 }
 
-/** `::` also takes IPv4 where the listener says ipv4_compat; an unknown address is taken as IPv4. */
+/** `::` also takes IPv4 where that address says ipv4_compat; an unknown destination is taken as IPv4. */
 function wildcardOf(bound: readonly BoundListener[], ip: string | null): BoundListener | undefined {
   const wildcards = bound.filter(({ address }) => isWildcard(address.ip));
   const isV6 = ip?.includes(':') === true;
@@ -122,34 +118,7 @@ function wildcardOf(bound: readonly BoundListener[], ip: string | null): BoundLi
 }
 
 function takesV4(listener: Resource): boolean {
-  return listener.addresses.some(address => address.get('socket_address')?.boolean('ipv4_compat') === true);
-}
-
-function losers(trace: Tracing, chosen: Resource): Candidate[] {
-  return listenersOnPort(trace.proxy, trace.request.port)
-    .filter(({ listener }) => listener !== chosen)
-    .map(({ listener, address }) => ({
-      name: listener.name,
-      pointer: listener.pointer,
-      criterion: 'address',
-      reason: isWildcard(address.ip)
-        ? 'a listener bound to the very address comes first'
-        : `bound to ${formatSocket(address.ip, address.port)}`,
-    }));
-}
-
-/** Listeners for the port that Envoy does not serve: warming, draining or rejected. */
-function notServing(trace: Tracing): Candidate[] {
-  return trace.proxy
-    .all('listener')
-    .filter(({ state, name }) => state !== 'active' && name?.endsWith(`_${trace.request.port}`) === true)
-    .map(({ state, name, pointer, errorDetails }) => ({
-      name,
-      pointer,
-      criterion: 'state',
-      reason:
-        state === 'error'
-          ? `Envoy rejected it${errorDetails === null ? '' : `: ${errorDetails}`}`
-          : `it is ${state} and does not serve`,
-    }));
+  return listener.addresses
+    .map(address => address.get('socket_address'))
+    .some(socket => socket?.string('address') === '::' && socket.boolean('ipv4_compat'));
 }

@@ -13,7 +13,11 @@ const MAX_CANDIDATES = 8;
 interface IndexedTable {
   readonly index: DomainIndex;
   readonly virtualHosts: readonly { readonly view: View; readonly domains: readonly string[] }[];
+  /** The losers for a host that was asked for before. */
+  readonly losers: Map<string, Candidate[]>;
 }
+
+const MAX_REMEMBERED = 200;
 
 const indexes = new WeakMap<object, IndexedTable>();
 
@@ -25,11 +29,12 @@ export function virtualHost(trace: Tracing): void {
   const { http, routeTable } = trace;
   if (http === null || routeTable === null) return;
   const table = routeTable.view;
-  const { index, virtualHosts } = indexed(table);
+  const known = indexed(table);
+  const { index, virtualHosts } = known;
   const host = matchedHost(trace, table);
   const found = index.find(host);
   const chosen = found === null ? undefined : virtualHosts[found.index];
-  const candidates = losers(virtualHosts, chosen?.view ?? null, host);
+  const candidates = losersOf(known, chosen?.view ?? null, host);
   const common = { candidates, istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')] };
   if (found === null || chosen === undefined) {
     const why = `no virtual host of the table has a domain for ${host}`;
@@ -68,7 +73,7 @@ function indexed(table: View): IndexedTable {
   let known = indexes.get(table.value);
   if (known === undefined) {
     const virtualHosts = table.list('virtual_hosts').map(view => ({ view, domains: view.strings('domains') }));
-    known = { virtualHosts, index: new DomainIndex(virtualHosts) };
+    known = { virtualHosts, index: new DomainIndex(virtualHosts), losers: new Map() };
     indexes.set(table.value, known);
   }
   return known;
@@ -82,7 +87,16 @@ function matchedHost(trace: Tracing, table: View): string {
   return table.boolean('ignore_port_in_host_matching') ? stripPort(host) : host;
 }
 
-function losers(virtualHosts: IndexedTable['virtualHosts'], chosen: View | null, host: string): Candidate[] {
+function losersOf(table: IndexedTable, chosen: View | null, host: string): Candidate[] {
+  let losers = table.losers.get(host);
+  if (losers === undefined) {
+    losers = nearLosers(table.virtualHosts, chosen, host);
+    if (table.losers.size < MAX_REMEMBERED) table.losers.set(host, losers);
+  }
+  return losers;
+}
+
+function nearLosers(virtualHosts: IndexedTable['virtualHosts'], chosen: View | null, host: string): Candidate[] {
   const others = virtualHosts.filter(({ view }) => view !== chosen);
   return nearest(others, ({ domains }) => domains, stripPort(host), MAX_CANDIDATES).map(({ view, domains }) => ({
     name: view.string('name') ?? null,
