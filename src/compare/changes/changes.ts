@@ -9,6 +9,8 @@ import { isSet } from './list-kinds.js';
 export interface PathChange {
   /** RFC 6901 pointer in the message, in snake_case; places in lists are the left side's, or the right one's where only that has the item. */
   readonly path: string;
+  /** The same for people: items of lists by their names, `routes[canary].route.cluster`. */
+  readonly at: string;
   readonly left: Json;
   readonly right: Json;
 }
@@ -16,54 +18,63 @@ export interface PathChange {
 /** What differs between two canonical messages, field by field; nothing where they mean the same. */
 export function changesBetween(left: JsonObject, right: JsonObject): PathChange[] {
   const changes: PathChange[] = [];
-  compareObjects(left, right, '', changes);
+  compareObjects(left, right, ROOT, changes);
   return changes;
 }
 
-function compare(field: string, left: Json, right: Json, path: string, changes: PathChange[]): void {
-  if (isJsonObject(left) && isJsonObject(right)) compareObjects(left, right, path, changes);
-  else if (isJsonList(left) && isJsonList(right)) compareLists(field, left, right, path, changes);
-  else if (!sameScalar(left, right)) changes.push({ path, left, right });
+/** Where the walk is. */
+interface Place {
+  readonly path: string;
+  readonly at: string;
+  /** The field that holds it. */
+  readonly field: string;
 }
 
-function compareObjects(left: JsonObject, right: JsonObject, path: string, changes: PathChange[]): void {
-  for (const field of fieldsOf(left, right)) {
-    const [onLeft, onRight] = [left[field], right[field]];
-    const at = `${path}/${escapePointer(field)}`;
-    if (onLeft !== undefined && onRight !== undefined) compare(field, onLeft, onRight, at, changes);
-    else if (field !== '@type') changes.push({ path: at, left: onLeft ?? null, right: onRight ?? null });
-  }
+const ROOT: Place = { path: '', at: '', field: '' };
+
+function fieldOf({ path, at }: Place, field: string): Place {
+  return { path: `${path}/${escapePointer(field)}`, at: at === '' ? field : `${at}.${field}`, field };
+}
+
+function itemOf({ path, at, field }: Place, place: number, item: Json): Place {
+  return { path: `${path}/${place}`, at: `${at}[${labelOf(item, place)}]`, field };
+}
+
+function compare(left: Json, right: Json, place: Place, changes: PathChange[]): void {
+  if (isJsonObject(left) && isJsonObject(right)) compareObjects(left, right, place, changes);
+  else if (isJsonList(left) && isJsonList(right)) compareLists(left, right, place, changes);
+  else if (!sameScalar(left, right)) changes.push(changeAt(place, left, right));
 }
 
 /** A type that only one side names is no change: API v2 had configuration without one. */
-function fieldsOf(left: JsonObject, right: JsonObject): string[] {
-  const added = Object.keys(right).filter(field => left[field] === undefined);
-  return [...Object.keys(left), ...added];
+function compareObjects(left: JsonObject, right: JsonObject, place: Place, changes: PathChange[]): void {
+  for (const field of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const [onLeft, onRight] = [left[field], right[field]];
+    const below = fieldOf(place, field);
+    if (onLeft !== undefined && onRight !== undefined) compare(onLeft, onRight, below, changes);
+    else if (field !== '@type') changes.push(changeAt(below, onLeft ?? null, onRight ?? null));
+  }
 }
 
-function compareLists(
-  field: string,
-  left: readonly Json[],
-  right: readonly Json[],
-  path: string,
-  changes: PathChange[],
-): void {
+function compareLists(left: readonly Json[], right: readonly Json[], place: Place, changes: PathChange[]): void {
   const { pairs, onlyLeft, onlyRight, isReordered } = align(left, right);
-  for (const [at, partner] of pairs) compare(field, left[at] ?? null, right[partner] ?? null, `${path}/${at}`, changes);
-  for (const at of onlyLeft) changes.push({ path: `${path}/${at}`, left: left[at] ?? null, right: null });
-  for (const at of onlyRight) changes.push({ path: `${path}/${at}`, left: null, right: right[at] ?? null });
-  if (!isReordered || isSet(field)) return;
-  const order = (items: readonly Json[], places: readonly number[]) =>
-    [...places].sort((a, b) => a - b).map(at => labelOf(items[at] ?? null, at));
-  changes.push({
-    path,
-    left: order(
-      left,
-      pairs.map(([at]) => at),
+  const item = (items: readonly Json[], at: number) => items[at] ?? null;
+  for (const [at, partner] of pairs)
+    compare(item(left, at), item(right, partner), itemOf(place, at, item(left, at)), changes);
+  for (const at of onlyLeft) changes.push(changeAt(itemOf(place, at, item(left, at)), item(left, at), null));
+  for (const at of onlyRight) changes.push(changeAt(itemOf(place, at, item(right, at)), null, item(right, at)));
+  if (!isReordered || isSet(place.field)) return;
+  const leftOrder = pairs.map(([at]) => labelOf(item(left, at), at));
+  const byRight = [...pairs].sort(([, a], [, b]) => a - b);
+  changes.push(
+    changeAt(
+      place,
+      leftOrder,
+      byRight.map(([at]) => labelOf(item(left, at), at)),
     ),
-    right: order(
-      right,
-      pairs.map(([, at]) => at),
-    ),
-  });
+  );
+}
+
+function changeAt({ path, at }: Place, left: Json, right: Json): PathChange {
+  return { path, at, left, right };
 }

@@ -1,13 +1,10 @@
 import { isJsonObject, type Json } from '../canonical/json.js';
-import { textOf } from './identity.js';
 
-/** A short name for an item of a list: its own, what it matches, its type, else the whole of it or its place. */
+const NAMES = ['name', 'cluster_name', 'key'];
+
+/** A short name for an item of a list: its own, itself where it is no message, else its place. */
 export function labelOf(item: Json, place: number): string {
-  if (!isJsonObject(item)) return String(item);
-  for (const field of ['name', 'cluster_name', 'cluster', '@type']) {
-    const value = item[field];
-    if (typeof value === 'string') return value;
-  }
-  const match = item.match ?? item.filter_chain_match;
-  return match === undefined ? `[${place}]` : textOf(match);
+  if (!isJsonObject(item)) return typeof item === 'object' ? String(place) : String(item);
+  const named = NAMES.map(field => item[field]).find(name => typeof name === 'string');
+  return named === undefined ? String(place) : String(named);
 }
