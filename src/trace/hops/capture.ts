@@ -78,7 +78,7 @@ function passBy(trace: Tracing, why: string): void {
     responseFlag: null,
     responseCodeDetails: null,
     reason: null,
-    because: `it never reaches Envoy: ${why}`,
+    because: `without Envoy: ${why}`,
   };
 }
 
