@@ -16,7 +16,9 @@ export function disagreements(result, expected) {
     const check = CHECKS[field];
     if (check === undefined || !(field in expected)) return [];
     const actual = check(result, expected[field]);
-    return actual === true ? [] : [`${field}: expected ${JSON.stringify(expected[field])}, got ${JSON.stringify(actual)}`];
+    return actual === true
+      ? []
+      : [`${field}: expected ${JSON.stringify(expected[field])}, got ${JSON.stringify(actual)}`];
   });
 }
 
@@ -45,7 +47,8 @@ const CHECKS = {
   path: same(result => result.rewrite.path ?? result.request.path),
   host: same(result => result.rewrite.host ?? result.request.host),
   timeoutMs: same(result => (result.timeout === null ? null : Math.round(Number.parseFloat(result.timeout) * 1000))),
-  noRoute: (result, expected) => (result.reason === 'no_route' || result.reason === 'no_virtual_host') === expected || result.reason,
+  noRoute: (result, expected) =>
+    (result.reason === 'no_route' || result.reason === 'no_virtual_host') === expected || result.reason,
   reason: (result, expected) => {
     const { reason } = result;
     return (expected === null ? GOES_ON.has(reason) : reason === expected) || reason;

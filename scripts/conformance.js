@@ -36,15 +36,24 @@ for (const category of categories(root)) {
   rows.push(row);
 }
 console.log(`\n${'category'.padEnd(18)}${'cases'.padStart(8)}${'requests'.padStart(10)}${'disagree'.padStart(10)}`);
-for (const row of rows) console.log(`${row.name.padEnd(18)}${String(row.cases).padStart(8)}${String(row.requests).padStart(10)}${String(row.disagree).padStart(10)}`);
+for (const row of rows)
+  console.log(
+    `${row.name.padEnd(18)}${String(row.cases).padStart(8)}${String(row.requests).padStart(10)}${String(row.disagree).padStart(10)}`,
+  );
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 function categories(directory) {
   if (isCase(directory)) return [{ name: directory.split('/').at(-1), folders: [directory] }];
-  const below = readdirSync(directory).sort().map(name => join(directory, name));
+  const below = readdirSync(directory)
+    .sort()
+    .map(name => join(directory, name));
   if (below.some(isCase)) return [{ name: directory.split('/').filter(Boolean).at(-1), folders: below.filter(isCase) }];
-  return below.flatMap(folder => (statSync(folder).isDirectory() && !folder.split("/").at(-1).includes('.') ? categories(folder) : [])).filter(({ folders }) => folders.length > 0);
+  return below
+    .flatMap(folder =>
+      statSync(folder).isDirectory() && !folder.split('/').at(-1).includes('.') ? categories(folder) : [],
+    )
+    .filter(({ folders }) => folders.length > 0);
 }
 
 function isCase(folder) {
@@ -66,5 +75,8 @@ async function runCase(folder) {
 }
 
 function lines(path) {
-  return readFileSync(path, 'utf8').split('\n').filter(line => line !== '').map(line => JSON.parse(line));
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line));
 }
