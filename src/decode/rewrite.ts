@@ -2,7 +2,7 @@ import { isArrayAt, isObjectAt, parseRange, skipSpace, skipString, skipValue, wa
 
 /** How a document is changed, value by value; `P` tells where a value stands. */
 export interface Rewriter<P> {
-  /** The place of a member of an object. */
+  /** The place of a member of an object: of a list, or of anything else. */
   readonly member: (place: P, key: string, isList: boolean) => P;
   /** The place of an item of a list. */
   readonly item: (place: P, index: number) => P;

@@ -18,16 +18,7 @@ export interface Place {
 export const ROOT: Place = { pointer: '', key: '', name: '', secret: null, isEnvironment: false };
 
 /** Maps by names that people choose: such a key says nothing about its value. */
-const MAPS = new Set([
-  'policies',
-  'providers',
-  'requirement_map',
-  'typed_per_filter_config',
-  'per_filter_config',
-  'filter_metadata',
-  'typed_filter_metadata',
-  'requires',
-]);
+const MAPS = new Set(['policies', 'providers', 'requirement_map', 'typed_per_filter_config', 'per_filter_config']);
 
 /** Lists of secrets by their messages, which tell for themselves what in them is secret. */
 const SECRET_LISTS = new Set(['static_secrets', 'dynamic_active_secrets', 'dynamic_warming_secrets', 'secrets']);
@@ -43,14 +34,22 @@ const WHEREABOUTS = new Set([
 
 const ENVIRONMENTS = new Set(['proxy_metadata', 'environment', 'environment_variables', 'env', 'envs']);
 
+/** What a value is, as far as it tells whether its key can name a secret. */
+export type Form = 'scalar' | 'list' | 'object';
+
+export function formOf(value: unknown): Form {
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'object' && value !== null ? 'object' : 'scalar';
+}
+
 /** The place of a member of an object. */
-export function memberPlace(parent: Place, name: string, isList: boolean): Place {
+export function memberPlace(parent: Place, name: string, form: Form): Place {
   const key = snakeCase(name);
   return {
     pointer: `${parent.pointer}/${escapePointer(name)}`,
     key,
     name,
-    secret: secretOf(parent, name, key, isList),
+    secret: secretOf(parent, name, key, form),
     isEnvironment: parent.isEnvironment || ENVIRONMENTS.has(key) || (key === 'metadata' && parent.key === 'node'),
   };
 }
@@ -60,9 +59,10 @@ export function itemPlace(parent: Place, index: number): Place {
   return { ...parent, pointer: `${parent.pointer}/${index}` };
 }
 
-function secretOf(parent: Place, name: string, key: string, isList: boolean): RemovalKind | null {
+function secretOf(parent: Place, name: string, key: string, form: Form): RemovalKind | null {
   if (WHEREABOUTS.has(key)) return null;
-  if (MAPS.has(parent.key) || (isList && SECRET_LISTS.has(key))) return parent.secret;
+  const isByName = MAPS.has(parent.key) && form !== 'scalar';
+  if (isByName || (form === 'list' && SECRET_LISTS.has(key))) return parent.secret;
   const own = secretKind(name);
   if (own !== null) return parent.isEnvironment ? 'environment value' : own;
   return isReference(name) ? null : parent.secret;

@@ -16,7 +16,7 @@ export interface RedactedDocument {
 export function redactDocument(bytes: Buffer): RedactedDocument {
   const removed: Removal[] = [];
   const pieces = rewriteJson<Place>(bytes, ROOT, {
-    member: memberPlace,
+    member: (place, key, isList) => memberPlace(place, key, isList ? 'list' : 'object'),
     item: itemPlace,
     key: (key, place) => redactKey(key, place, removed),
     value: (value, place) => {

@@ -1,7 +1,7 @@
 import { isObject } from '../view.js';
 import { jsonIn, withoutHidden } from './encoded.js';
 import { looksOpaque } from './opaque.js';
-import { isSecretText, itemPlace, memberPlace, type Place, ROOT } from './place.js';
+import { formOf, isSecretText, itemPlace, memberPlace, type Place, ROOT } from './place.js';
 import { isGone, REDACTED, REDACTED_BYTES, type Removal, type RemovalKind } from './removal.js';
 import { isOnlyScheme, withoutCredential } from './secret-header.js';
 import { isInlineSource, isPrivateMember, isSecretMessage } from './secret-message.js';
@@ -32,6 +32,9 @@ export function redactKey(key: string, place: Place, removed: Removal[]): string
   return text;
 }
 
+/** DataSources of the basic and API key authentication filters that hold one credential a line. */
+const CREDENTIAL_LISTS = new Set(['users', 'keys']);
+
 class Redaction {
   readonly removed: Removal[] = [];
 
@@ -53,7 +56,7 @@ class Redaction {
     const pair = pairKind(object);
     let changed = false;
     const members = Object.entries(object).map(([key, value]): [string, unknown] => {
-      const member = memberPlace(place, key, Array.isArray(value));
+      const member = memberPlace(place, key, formOf(value));
       const secret = isPrivateMember(object, key) ? 'private key' : pair !== null && isPairValue(key) ? pair : null;
       const next = this.value(value, secret === null ? member : { ...member, secret });
       const nextKey = redactKey(key, place, this.removed);
@@ -65,8 +68,8 @@ class Redaction {
 
   private placeInside(object: Readonly<Record<string, unknown>>, place: Place): Place {
     if (isSecretMessage(object)) return { ...place, secret: null };
-    const isUserList = place.key === 'users' && isInlineSource(object);
-    return isUserList ? { ...place, secret: 'password' } : place;
+    const isList = place.secret === null && CREDENTIAL_LISTS.has(place.key) && isInlineSource(object);
+    return isList ? { ...place, secret: 'password' } : place;
   }
 
   private text(text: string, place: Place): string {

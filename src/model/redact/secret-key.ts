@@ -19,7 +19,6 @@ const LAST_WORDS: Readonly<Record<string, RemovalKind>> = {
   token: 'token',
   tokens: 'token',
   bearer: 'token',
-  jwt: 'token',
   authorization: 'authorization header',
 };
 
@@ -60,6 +59,7 @@ const FILLERS = new Set([
   'raw',
   'inline',
   'content',
+  'source',
 ]);
 
 /** A message type in the place of a key says what is there, not whose secret. */
@@ -71,8 +71,8 @@ const MAX_KNOWN = 10_000;
 
 /**
  * What the value of a key must be, judged by the key's last words: Envoy's fields marked `(udpa.annotations.sensitive)`
- * (`private_key`, `password`, `auth_password`, `session_ticket_keys`, `generic_secret`, `secret_access_key`,
- * `authorization_token`, …) and what people name likewise. Null for `secret_name`, `token_endpoint` and all else.
+ * (`private_key`, `password`, `auth_username`, `session_ticket_keys`, `generic_secret`, `secret_access_key`,
+ * `web_identity_token_data_source`, …) and what people name likewise. Null for `secret_name`, `token_endpoint` and all else.
  */
 export function secretKind(key: string): RemovalKind | null {
   let kind = kinds.get(key);
@@ -88,6 +88,7 @@ function kindOf(key: string): RemovalKind | null {
   while (words.length > 1 && FILLERS.has(words.at(-1) ?? '')) words.pop();
   if (words.at(-1) === 'id' && words.at(-2) === 'key') words.pop();
   const last = words.at(-1) ?? '';
+  if (last === 'username' && words.at(-2) === 'auth') return 'secret';
   if (last === 'provider' && words.at(-2) === 'key') return 'private key';
   if (last === 'key' || last === 'keys') return KEY_OWNERS[words.at(-2) ?? ''] ?? null;
   return LAST_WORDS[last] ?? null;

@@ -1,3 +1,4 @@
+import { isPrivateKey } from './private-key.js';
 import { REDACTED, type RemovalKind } from './removal.js';
 
 interface Pattern {
@@ -5,10 +6,13 @@ interface Pattern {
   readonly find: RegExp;
   /** What is left of a match; REDACTED when absent. */
   readonly leave?: string;
+  /** What a match must be beside; anything when absent. */
+  readonly only?: (match: string) => boolean;
 }
 
+/** Names of secrets, whatever stands before them: `apiToken`, `DB_PASSWORD`. */
 const NAMES =
-  'pass(?:word|wd|phrase|code)?|pwd|secrets?|tokens?|credentials?|sig|signature|(?:api|access|secret|auth|account|shared|private|signing|encryption|license|master|session)[-_ ]?key(?:[-_]?id)?';
+  '(?:[\\w-]*?(?:pass(?:word|wd|phrase|code)|secrets?|tokens?|credentials?|(?:api|access|secret|auth|account|shared|private|signing|encryption|license|master|session)[-_ ]?key(?:[-_]?id)?)|\\b(?:pwd|pass|sig|signature))';
 
 /** How a secret looks wherever it stands. A word of letters behind a scheme is prose, as in “Basic authentication”. */
 const PATTERNS: readonly Pattern[] = [
@@ -16,6 +20,7 @@ const PATTERNS: readonly Pattern[] = [
     kind: 'private key',
     find: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g,
   },
+  { kind: 'private key', find: /(?<![A-Za-z0-9+/])M[A-Za-z0-9+/]{40,}={0,2}/g, only: isPrivateKey },
   { kind: 'token', find: /\beyJ[\w-]{6,}\.[\w-]{2,}(?:\.[\w-]*)*/g },
   {
     kind: 'authorization header',
@@ -32,7 +37,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: 'secret',
     find: new RegExp(
-      `((?:^|[^a-z])(?:[a-z0-9]+[-_])*(?:${NAMES})(?:["']\\s*[:=]\\s*["']?|\\s*=\\s*["']?|:\\s+["']?))(?!REDACTED)[\\w.~+/@-]{5,}=*`,
+      `(${NAMES}(?:["']\\s*[:=]\\s*["']?|\\s*=\\s*["']?|:\\s+["']?))(?!REDACTED)[\\w.~+/@-]{5,}=*`,
       'gi',
     ),
     leave: `$1${REDACTED}`,
@@ -46,15 +51,16 @@ const PATTERNS: readonly Pattern[] = [
 
 /** Something of this stands in every text that one of the patterns finds. */
 const HINT =
-  /PRIVATE KEY|eyJ|bearer|basic|apikey|authorization|@|pass|pwd|secret|token|credential|sig|[-_ ]key|\{SHA\}|\$(?:apr1|2[abxy]|[156])\$|A[KS]IA|AIza|gh[pousr]_|pat_|glpat|xox|sk[-_]|rk_|ya29|hv[sb]\.|SG\.|npm_|dop_/i;
+  /PRIVATE KEY|M[IC][A-Za-z0-9+/]{40}|eyJ|bearer|basic|apikey|authorization|@|pass|pwd|secret|token|credential|sig|[-_ ]key|\{SHA\}|\$(?:apr1|2[abxy]|[156])\$|A[KS]IA|AIza|gh[pousr]_|pat_|glpat|xox|sk[-_]|rk_|ya29|hv[sb]\.|SG\.|npm_|dop_/i;
 
 /** A text without the secrets that show by their form, and the kinds of what was found; the same text when there are none. */
 export function maskText(text: string): { text: string; kinds: RemovalKind[] } {
   const kinds: RemovalKind[] = [];
   if (!HINT.test(text)) return { text, kinds };
   let masked = text;
-  for (const { kind, find, leave } of PATTERNS) {
-    const next = masked.replace(find, leave ?? REDACTED);
+  for (const { kind, find, leave = REDACTED, only } of PATTERNS) {
+    const next =
+      only === undefined ? masked.replace(find, leave) : masked.replace(find, match => (only(match) ? leave : match));
     if (next !== masked) kinds.push(kind);
     masked = next;
   }
