@@ -100,7 +100,8 @@ async function decodeAll(documents: Sources['documents'], before: readonly strin
   }
   const [problem] = problems;
   if (decoded.length === 0 && problem !== undefined) throw problem;
-  return { snapshot: snapshotOf(decoded), warnings: [...warnings, ...decoded.flatMap(warningsOf)] };
+  const snapshot = snapshotOf(decoded);
+  return { snapshot, warnings: [...warnings, ...decoded.flatMap(warningsOf), ...snapshot.notes] };
 }
 
 function warningsOf(document: DecodedDocument): string[] {

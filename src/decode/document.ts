@@ -25,20 +25,25 @@ export interface Break {
 
 /** A document's entries: one proxy's configuration, or part of it. */
 export interface DecodedDocument {
-  /** Name of the source document; `name#2` for the second JSON value in one file. */
+  /** Name of the source document; `name#2` for the second value in one file. */
   readonly name: string;
   readonly folder: string;
-  /** `pod.namespace`, where the place of the document says so. */
+  /** The proxy's name, `pod.namespace` where it is Istio's, where the place of the document says so. */
   readonly proxyHint: string | null;
   /** The command that fetched it, where istioctl did. */
   readonly command: string | null;
   readonly form: DocumentForm;
+  /** Bytes of the source document, unpacked. */
   readonly size: number;
   /** Resource kinds that the document has a section for, empty or not. */
   readonly kinds: ReadonlySet<ResourceKind>;
+  /** Those of which it holds some only: a list that was filtered, a single entry. Others may exist all the same. */
+  readonly partial: ReadonlySet<ResourceKind>;
   readonly entries: readonly Entry[];
   /** `version_info` of the sections that have one of their own: the version of clusters (CDS) and listeners (LDS). */
   readonly versions: ReadonlyMap<ResourceKind, string>;
+  /** The `node` message of a CSDS client; null elsewhere (a dump has it in its bootstrap). */
+  readonly node: unknown;
   /** Set where the document is not whole; what stands in `entries` came before. */
   readonly broken: Break | null;
   /** What a reader should know: bytes passed over before or after the JSON. */

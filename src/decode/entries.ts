@@ -1,17 +1,13 @@
-import { camelCase, escapePointer } from './case.js';
+import { escapePointer } from './case.js';
 import { Entry, type EntryParts, type Range } from './entry.js';
-import { type Group, RESOURCE_KEYS, STATE_KEYS } from './layout.js';
-import { isArrayAt, isObjectAt, parseRange, skipValue, walkArray, walkObject } from './scan.js';
+import { type Group, stateAt } from './layout.js';
+import { isArrayAt, isObjectAt, skipValue, stringIn, walkArray, walkObject } from './scan.js';
 
 /** Keys that hold a resource's name: `cluster_name` in ClusterLoadAssignment. */
 const NAME_KEYS = new Set(['name', 'cluster_name', 'clusterName']);
 const ADDRESS_KEYS = new Set(['address', 'additional_addresses', 'additionalAddresses']);
-const resourceKeyForms = new Map(
-  Object.entries(RESOURCE_KEYS).map(([kind, key]) => [kind, key === null ? [] : [key, camelCase(key)]]),
-);
-const stateByKey = new Map(
-  Object.entries(STATE_KEYS).flatMap(([key, state]) => [key, camelCase(key)].map(form => [form, state] as const)),
-);
+/** UpdateFailureState holds what Envoy refused. */
+const FAILED_KEYS = ['failed_configuration', 'failedConfiguration'];
 
 /**
  * Reads the list of entries that begins at byte `at`. `found` gets each entry when it is complete, so that what comes before a break is kept.
@@ -31,7 +27,7 @@ export function scanGroup(
   return isMap ? walkObject(bytes, at, (key, entryAt) => entry(escapePointer(key), entryAt)) : skipValue(bytes, at);
 }
 
-/** Reads one entry of a group: its resource, or one for each state that it is in. Returns the byte after it. */
+/** Reads one entry of a group: its message, or one for each state that it is in. Returns the byte after it. Throws ScanError. */
 export function scanEntry(
   bytes: Buffer,
   at: number,
@@ -41,42 +37,40 @@ export function scanEntry(
 ): number {
   if (!isObjectAt(bytes, at)) return skipValue(bytes, at);
   const own = emptyParts();
-  const states: Entry[] = [];
-  const resourceKeys = resourceKeyForms.get(group.kind) ?? [];
-  const outerName: { name: string | null } = { name: null };
+  const states = new Map<string, Entry>();
+  let wrapperName: string | null = null;
   const end = walkObject(bytes, at, (key, valueAt) => {
-    const state = stateByKey.get(key);
-    if (state !== undefined) return scanState(bytes, valueAt, `${pointer}/${key}`, { ...group, state }, states);
-    if (NAME_KEYS.has(key)) return readString(bytes, valueAt, text => (outerName.name = text));
+    const state = stateAt(key);
+    if (state !== undefined) {
+      return scanState(bytes, valueAt, `${pointer}/${key}`, { ...group, state }, entry => states.set(key, entry));
+    }
+    if (NAME_KEYS.has(key)) return readString(bytes, valueAt, text => (wrapperName = text));
     if (ADDRESS_KEYS.has(key)) return readRange(bytes, valueAt, range => own.addresses.set(key, range));
-    return scanPart(bytes, key, valueAt, resourceKeys, own);
+    return scanPart(bytes, key, valueAt, group.messageKeys, own);
   });
-  if (own.resource === null && group.bare) own.resource = { start: at, end };
-  if (own.resource !== null) {
-    own.name ??= outerName.name;
+  if (group.messageKeys.length === 0) own.message = { start: at, end };
+  if (own.message !== null) {
+    own.name ??= wrapperName;
     found(new Entry(group.kind, group.state, group.isStatic, bytes, pointer, own));
   }
-  for (const entry of states) found(entry.name === null ? entry.named(outerName.name) : entry);
+  for (const entry of states.values()) found(entry.name === null ? entry.named(wrapperName) : entry);
   return end;
 }
 
-function scanState(bytes: Buffer, at: number, pointer: string, group: Group, states: Entry[]): number {
+function scanState(bytes: Buffer, at: number, pointer: string, group: Group, found: (entry: Entry) => void): number {
   if (!isObjectAt(bytes, at)) return skipValue(bytes, at);
   const parts = emptyParts();
-  const keys =
-    group.state === 'error'
-      ? ['failed_configuration', 'failedConfiguration']
-      : (resourceKeyForms.get(group.kind) ?? []);
-  const end = walkObject(bytes, at, (key, valueAt) => scanPart(bytes, key, valueAt, keys, parts));
-  states.push(new Entry(group.kind, group.state, group.isStatic, bytes, pointer, parts));
+  const messageKeys = group.state === 'error' ? FAILED_KEYS : group.messageKeys;
+  const end = walkObject(bytes, at, (key, valueAt) => scanPart(bytes, key, valueAt, messageKeys, parts));
+  found(new Entry(group.kind, group.state, group.isStatic, bytes, pointer, parts));
   return end;
 }
 
-function scanPart(bytes: Buffer, key: string, at: number, resourceKeys: readonly string[], parts: EntryParts): number {
-  if (resourceKeys.includes(key)) {
-    const end = scanResource(bytes, at, parts);
-    parts.resource = { start: at, end };
-    parts.resourceKey = `/${escapePointer(key)}`;
+function scanPart(bytes: Buffer, key: string, at: number, messageKeys: readonly string[], parts: EntryParts): number {
+  if (messageKeys.includes(key)) {
+    const end = scanMessage(bytes, at, parts);
+    parts.message = { start: at, end };
+    parts.messagePath = `/${escapePointer(key)}`;
     return end;
   }
   switch (key) {
@@ -95,9 +89,11 @@ function scanPart(bytes: Buffer, key: string, at: number, resourceKeys: readonly
   }
 }
 
-function scanResource(bytes: Buffer, at: number, parts: EntryParts): number {
-  if (!isObjectAt(bytes, at)) return skipValue(bytes, at);
+/** A key that stands twice counts with its last value, so each message begins afresh. */
+function scanMessage(bytes: Buffer, at: number, parts: EntryParts): number {
+  parts.name = null;
   parts.addresses = new Map();
+  if (!isObjectAt(bytes, at)) return skipValue(bytes, at);
   return walkObject(bytes, at, (key, valueAt) => {
     if (NAME_KEYS.has(key)) return readString(bytes, valueAt, text => (parts.name = text));
     if (ADDRESS_KEYS.has(key)) return readRange(bytes, valueAt, range => parts.addresses.set(key, range));
@@ -111,17 +107,16 @@ function readRange(bytes: Buffer, at: number, use: (range: Range) => void): numb
   return end;
 }
 
-function readString(bytes: Buffer, at: number, use: (text: string) => void): number {
+function readString(bytes: Buffer, at: number, use: (text: string | null) => void): number {
   const end = skipValue(bytes, at);
-  const value = parseRange(bytes, at, end);
-  if (typeof value === 'string') use(value);
+  use(stringIn(bytes, at, end));
   return end;
 }
 
 function emptyParts(): EntryParts {
   return {
-    resource: null,
-    resourceKey: '',
+    message: null,
+    messagePath: '',
     name: null,
     addresses: new Map(),
     versionInfo: null,

@@ -9,14 +9,14 @@ export interface Range {
 
 /** The parts of an entry that are read while its end is looked for. */
 export interface EntryParts {
-  resource: Range | null;
-  resourceKey: string;
+  message: Range | null;
+  /** The message's pointer below that of the entry. */
+  messagePath: string;
   name: string | null;
   /** A listener's `address` and `additional_addresses`, by key. */
   addresses: Map<string, Range>;
   versionInfo: string | null;
   lastUpdated: string | null;
-  /** Envoy's reason, where the entry is a rejected update. */
   errorDetails: string | null;
 }
 
@@ -43,49 +43,50 @@ export class Entry {
     return this.parts.versionInfo;
   }
 
+  /** An RFC 3339 time as Envoy prints it; null where the form has none. */
   get lastUpdated(): string | null {
     return this.parts.lastUpdated;
   }
 
-  /** Envoy's reason, where a rejected update is known. */
+  /** Envoy's reason, where the entry is a rejected update. */
   get errorDetails(): string | null {
     return this.parts.errorDetails;
   }
 
   /** RFC 6901 pointer of the resource message in its document. */
   get pointer(): string {
-    return this.base + this.parts.resourceKey;
-  }
-
-  /** The same entry under the name that its wrapper gives. */
-  named(name: string | null): Entry {
-    return new Entry(this.kind, this.state, this.isStatic, this.bytes, this.base, { ...this.parts, name });
+    return this.base + this.parts.messagePath;
   }
 
   /** Size of the resource message in bytes. */
   get size(): number {
-    return this.parts.resource === null ? 0 : this.parts.resource.end - this.parts.resource.start;
+    return this.parts.message === null ? 0 : this.parts.message.end - this.parts.message.start;
   }
 
   /** The resource message as it stands in the document; empty where the entry holds none. A part of the document's bytes, not a copy. */
   get text(): Buffer {
-    const { resource } = this.parts;
-    return resource === null ? this.bytes.subarray(0, 0) : this.bytes.subarray(resource.start, resource.end);
+    const { message } = this.parts;
+    return message === null ? this.bytes.subarray(0, 0) : this.bytes.subarray(message.start, message.end);
   }
 
-  /** The resource message as JSON.parse reads it; undefined where the entry holds none. Throws SyntaxError where it is not JSON. */
+  /** The resource message as JSON.parse reads it; undefined where the entry holds none. Throws ScanError where it is not JSON. */
   get message(): unknown {
-    if (this.#message === undefined && this.parts.resource !== null) {
-      this.#message = parseRange(this.bytes, this.parts.resource.start, this.parts.resource.end);
+    if (this.#message === undefined && this.parts.message !== null) {
+      this.#message = parseRange(this.bytes, this.parts.message.start, this.parts.message.end);
     }
     return this.#message;
   }
 
-  /** A listener's `address` and the items of `additional_addresses`, without parsing the listener. */
+  /** A listener's `address` and the items of `additional_addresses`, without parsing the listener. Throws ScanError. */
   get addresses(): unknown[] {
     this.#addresses ??= [...this.parts.addresses.values()].flatMap(range =>
       parseRange(this.bytes, range.start, range.end),
     );
     return this.#addresses;
+  }
+
+  /** The same entry under the name that its wrapper gives. */
+  named(name: string | null): Entry {
+    return new Entry(this.kind, this.state, this.isStatic, this.bytes, this.base, { ...this.parts, name });
   }
 }

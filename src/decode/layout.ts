@@ -17,17 +17,17 @@ export type ResourceKind =
 /** What Envoy does with a resource: only `active` ones serve. `error` is a rejected update. */
 export type ResourceState = 'active' | 'warming' | 'draining' | 'error';
 
-/** A list of entries in a dump: Envoy's admin.v3 `*ConfigDump` messages and their v2alpha forms, and the admin endpoints' own lists. */
+/** How the entries of a list are to be read. */
 export interface Group {
   readonly kind: ResourceKind;
   readonly state: ResourceState;
   readonly isStatic: boolean;
-  /** The entries are the resources themselves, without a wrapper. */
-  readonly bare: boolean;
+  /** Keys under which an entry holds its message, in both case forms; none where the entries are the messages themselves. */
+  readonly messageKeys: readonly string[];
 }
 
-/** The key of the resource message inside an entry, by kind; an entry without it is the resource itself. */
-export const RESOURCE_KEYS: Record<ResourceKind, string | null> = {
+/** The key of the message inside an entry of Envoy's `*ConfigDump` sections; null where the entry is the message. */
+const MESSAGE_KEYS: Record<ResourceKind, string | null> = {
   listener: 'listener',
   cluster: 'cluster',
   route: 'route_config',
@@ -41,41 +41,50 @@ export const RESOURCE_KEYS: Record<ResourceKind, string | null> = {
   bootstrap: 'bootstrap',
 };
 
-function group(kind: ResourceKind, state: ResourceState = 'active', isStatic = false): Group {
-  return { kind, state, isStatic, bare: RESOURCE_KEYS[kind] === null };
+/** The group of a kind as Envoy's dumps wrap it. */
+export function groupOf(kind: ResourceKind, state: ResourceState = 'active', isStatic = false): Group {
+  return { kind, state, isStatic, messageKeys: bothForms(MESSAGE_KEYS[kind]) };
+}
+
+/** The group of an istioctl list or of a lone resource: the messages themselves. */
+export function bareGroup(kind: ResourceKind): Group {
+  return { ...groupOf(kind), messageKeys: [] };
+}
+
+function bothForms(key: string | null): string[] {
+  return key === null ? [] : [...new Set([key, camelCase(key)])];
 }
 
 /** https://www.envoyproxy.io/docs/envoy/latest/api-v3/admin/v3/config_dump_shared.proto, clusters.proto, listeners.proto */
 const GROUPS: Record<string, Group> = {
-  static_listeners: group('listener', 'active', true),
-  dynamic_listeners: group('listener'),
-  dynamic_active_listeners: group('listener'),
-  dynamic_warming_listeners: group('listener', 'warming'),
-  dynamic_draining_listeners: group('listener', 'draining'),
-  static_clusters: group('cluster', 'active', true),
-  dynamic_active_clusters: group('cluster'),
-  dynamic_warming_clusters: group('cluster', 'warming'),
-  static_route_configs: group('route', 'active', true),
-  dynamic_route_configs: group('route'),
-  static_endpoint_configs: group('endpoint', 'active', true),
-  dynamic_endpoint_configs: group('endpoint'),
-  static_secrets: group('secret', 'active', true),
-  dynamic_active_secrets: group('secret'),
-  dynamic_warming_secrets: group('secret', 'warming'),
-  inline_scoped_route_configs: group('scoped-route', 'active', true),
-  dynamic_scoped_route_configs: group('scoped-route'),
-  ecds_filters: group('ecds'),
-  cluster_statuses: group('cluster-status'),
-  listener_statuses: group('listener-status'),
-  workloads: group('workload'),
+  static_listeners: groupOf('listener', 'active', true),
+  dynamic_listeners: groupOf('listener'),
+  dynamic_active_listeners: groupOf('listener'),
+  dynamic_warming_listeners: groupOf('listener', 'warming'),
+  dynamic_draining_listeners: groupOf('listener', 'draining'),
+  static_clusters: groupOf('cluster', 'active', true),
+  dynamic_active_clusters: groupOf('cluster'),
+  dynamic_warming_clusters: groupOf('cluster', 'warming'),
+  static_route_configs: groupOf('route', 'active', true),
+  dynamic_route_configs: groupOf('route'),
+  static_endpoint_configs: groupOf('endpoint', 'active', true),
+  dynamic_endpoint_configs: groupOf('endpoint'),
+  static_secrets: groupOf('secret', 'active', true),
+  dynamic_active_secrets: groupOf('secret'),
+  dynamic_warming_secrets: groupOf('secret', 'warming'),
+  inline_scoped_route_configs: groupOf('scoped-route', 'active', true),
+  dynamic_scoped_route_configs: groupOf('scoped-route'),
+  ecds_filters: groupOf('ecds'),
+  cluster_statuses: groupOf('cluster-status'),
+  listener_statuses: groupOf('listener-status'),
+  workloads: groupOf('workload'),
 };
 
-/** Keys that lead from the root to the groups: Envoy's `configs`, CSDS `config` with its sections, Envoy Gateway's `xds`. */
+/** Keys that lead from the root to the groups: Envoy's `configs`, a CSDS answer's `config` with its sections. */
 const CONTAINERS = [
   'configs',
   'config',
   'xds_config',
-  'xds',
   'listener_config',
   'cluster_config',
   'route_config',
@@ -84,31 +93,33 @@ const CONTAINERS = [
 ];
 
 /** States of a `dynamic_listeners` entry; `error_state` occurs in every kind of dynamic entry. */
-export const STATE_KEYS: Record<string, ResourceState> = {
+const STATES: Record<string, ResourceState> = {
   active_state: 'active',
   warming_state: 'warming',
   draining_state: 'draining',
   error_state: 'error',
 };
 
-const groupsByKey = new Map(
-  Object.entries(GROUPS).flatMap(([key, value]) => [key, camelCase(key)].map(form => [form, value] as const)),
-);
-const containerKeys = new Set(CONTAINERS.flatMap(key => [key, camelCase(key)]));
+const groupsByKey = byEitherKey(GROUPS);
+const statesByKey = byEitherKey(STATES);
+const containerKeys = new Set(CONTAINERS.flatMap(bothForms));
+
+function byEitherKey<T>(table: Record<string, T>): Map<string, T> {
+  return new Map(Object.entries(table).flatMap(([key, value]) => bothForms(key).map(form => [form, value] as const)));
+}
 
 /** The group that a key names, in either case form. */
-export function groupOf(key: string): Group | undefined {
+export function groupAt(key: string): Group | undefined {
   return groupsByKey.get(key);
+}
+
+/** The state that a key of an entry names, in either case form. */
+export function stateAt(key: string): ResourceState | undefined {
+  return statesByKey.get(key);
 }
 
 export function isContainer(key: string): boolean {
   return containerKeys.has(key);
-}
-
-/** The `@type` of a section in a `configs` list, by the kind of what it holds. */
-export function kindOfSectionType(type: string): ResourceKind | null {
-  const name = type.slice(type.lastIndexOf('.') + 1);
-  return SECTION_TYPES[name] ?? null;
 }
 
 const SECTION_TYPES: Record<string, ResourceKind> = {
@@ -124,16 +135,9 @@ const SECTION_TYPES: Record<string, ResourceKind> = {
   Listeners: 'listener-status',
 };
 
-/** The group of a lone entry by its message type: `ClustersConfigDump.DynamicCluster`. */
-export function groupOfEntryType(type: string | null): Group | null {
-  const match = /ConfigDump\.(Static|Dynamic)(Listener|Cluster|RouteConfig|EndpointConfig|Secret)$/.exec(type ?? '');
-  const kind = ENTRY_TYPES[match?.[2] ?? ''];
-  return kind === undefined ? null : group(kind, 'active', match?.[1] === 'Static');
-}
-
-/** The group of an istioctl list or of a lone resource: the messages themselves. */
-export function bareGroup(kind: ResourceKind): Group {
-  return { ...group(kind), bare: true };
+/** The kind of what a section in a `configs` list holds, by its `@type`; null for a section that is not known. */
+export function kindOfSection(type: string): ResourceKind | null {
+  return SECTION_TYPES[lastPart(type)] ?? null;
 }
 
 const ENTRY_TYPES: Record<string, ResourceKind> = {
@@ -143,3 +147,42 @@ const ENTRY_TYPES: Record<string, ResourceKind> = {
   EndpointConfig: 'endpoint',
   Secret: 'secret',
 };
+
+/** The group of a lone entry by its message type: `ClustersConfigDump.DynamicCluster`. */
+export function groupOfEntry(type: string): Group | null {
+  const match = /ConfigDump\.(Static|Dynamic)(Listener|Cluster|RouteConfig|EndpointConfig|Secret)$/.exec(type);
+  const kind = ENTRY_TYPES[match?.[2] ?? ''];
+  return kind === undefined ? null : groupOf(kind, 'active', match?.[1] === 'Static');
+}
+
+const kindsByMessageKey = new Map(
+  Object.entries(MESSAGE_KEYS).flatMap(([kind, key]) => (key === null ? [] : [[key, kind as ResourceKind] as const])),
+);
+
+/** The kind of the message that an entry holds under a key, in snake_case. */
+export function kindOfMessageKey(key: string): ResourceKind | undefined {
+  return kindsByMessageKey.get(key);
+}
+
+const MESSAGE_TYPES: Record<string, ResourceKind> = {
+  Listener: 'listener',
+  Cluster: 'cluster',
+  RouteConfiguration: 'route',
+  ClusterLoadAssignment: 'endpoint',
+  Secret: 'secret',
+  ScopedRouteConfiguration: 'scoped-route',
+  TypedExtensionConfig: 'ecds',
+};
+
+/**
+ * The group of an item of CSDS's `generic_xds_configs`, which names the type of its message and holds it under `xds_config`.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/service/status/v3/csds.proto (ClientConfig.GenericXdsConfig)
+ */
+export function groupOfGeneric(typeUrl: string, isStatic: boolean): Group | null {
+  const kind = MESSAGE_TYPES[lastPart(typeUrl)];
+  return kind === undefined ? null : { ...groupOf(kind, 'active', isStatic), messageKeys: ['xds_config', 'xdsConfig'] };
+}
+
+function lastPart(type: string): string {
+  return type.slice(type.lastIndexOf('.') + 1);
+}

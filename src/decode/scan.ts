@@ -10,6 +10,9 @@ const COLON = 0x3a;
 /** Strings longer than this are left to the native search, which costs a call but reads many bytes at once. */
 const SHORT_STRING = 48;
 
+/** Node's own search answers a negative number beyond this byte. */
+const SEARCH_LIMIT = 2 ** 31 - 1;
+
 /** The JSON broke off or is not JSON at a byte of the document. */
 export class ScanError extends Error {
   constructor(
@@ -32,6 +35,16 @@ export function skipSpace(bytes: Buffer, at: number): number {
   }
 }
 
+/** Where a byte stands next, at or after `from`; -1 when it does not. Works on buffers of any size. */
+export function indexOfByte(bytes: Buffer, byte: number, from: number): number {
+  if (bytes.length <= SEARCH_LIMIT) return bytes.indexOf(byte, from);
+  for (let start = from; start < bytes.length; start += SEARCH_LIMIT) {
+    const found = bytes.subarray(start, start + SEARCH_LIMIT).indexOf(byte);
+    if (found >= 0) return start + found;
+  }
+  return -1;
+}
+
 /** Byte after the string whose opening quote is at `at`. Throws {@link ScanError} where the document ends first. */
 export function skipString(bytes: Buffer, at: number): number {
   let i = at + 1;
@@ -49,7 +62,7 @@ export function skipString(bytes: Buffer, at: number): number {
 function skipLongString(bytes: Buffer, from: number): number {
   let i = from;
   for (;;) {
-    const quote = bytes.indexOf(QUOTE, i);
+    const quote = indexOfByte(bytes, QUOTE, i);
     if (quote < 0) throw cutOff(bytes, 'inside a string');
     let backslashes = 0;
     while (quote - 1 - backslashes >= i && bytes[quote - 1 - backslashes] === BACKSLASH) backslashes++;
@@ -102,7 +115,7 @@ function endsScalar(byte: number | undefined): boolean {
 
 /**
  * Walks the members of the object that begins at `at`. `member` gets the decoded key and where the value begins, and returns where it ends.
- * Returns the byte after the object. Throws {@link ScanError}.
+ * Returns the byte after the object. Throws ScanError.
  */
 export function walkObject(bytes: Buffer, at: number, member: (key: string, valueAt: number) => number): number {
   let i = skipSpace(bytes, at + 1);
@@ -132,6 +145,28 @@ export function walkArray(bytes: Buffer, at: number, item: (index: number, value
   }
 }
 
+/** Where each item of the array that begins at `at` begins; the array is read only as far as items are asked for. Throws ScanError. */
+export function* arrayItems(bytes: Buffer, at: number): Generator<number> {
+  let i = skipSpace(bytes, at + 1);
+  while (bytes[i] !== CLOSE_ARRAY) {
+    yield i;
+    i = skipSpace(bytes, skipValue(bytes, i));
+    if (bytes[i] === CLOSE_ARRAY) return;
+    if (bytes[i] !== COMMA) throw expected(bytes, i, 'a comma or the end of a list');
+    i = skipSpace(bytes, i + 1);
+  }
+}
+
+/** The keys of the object that begins at `at`, in order. Throws ScanError. */
+export function keysAt(bytes: Buffer, at: number): string[] {
+  const keys: string[] = [];
+  walkObject(bytes, at, (key, valueAt) => {
+    keys.push(key);
+    return skipValue(bytes, valueAt);
+  });
+  return keys;
+}
+
 export function isObjectAt(bytes: Buffer, at: number): boolean {
   return bytes[at] === OPEN_OBJECT;
 }
@@ -140,14 +175,30 @@ export function isArrayAt(bytes: Buffer, at: number): boolean {
   return bytes[at] === OPEN_ARRAY;
 }
 
-/** The JSON value between two bytes. Throws SyntaxError where it is not JSON. */
+/** The JSON value between two bytes. Throws {@link ScanError} where it is not JSON. */
 export function parseRange(bytes: Buffer, start: number, end: number): unknown {
-  return JSON.parse(bytes.toString('utf8', start, end));
+  try {
+    return JSON.parse(bytes.toString('utf8', start, end));
+  } catch (error) {
+    throw new ScanError(error instanceof Error ? error.message : String(error), start);
+  }
 }
 
+/** The string between two bytes; null where a value of another type stands, or none that is JSON. */
+export function stringIn(bytes: Buffer, start: number, end: number): string | null {
+  if (bytes[start] !== QUOTE) return null;
+  try {
+    const value = parseRange(bytes, start, end);
+    return typeof value === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A key that no JSON parser would take is given as it stands. */
 function decodeKey(bytes: Buffer, start: number, end: number): string {
   const text = bytes.toString('latin1', start + 1, end - 1);
-  return /[\\\x80-\xff]/.test(text) ? String(parseRange(bytes, start, end)) : text;
+  return /[\\\x80-\xff]/.test(text) ? (stringIn(bytes, start, end) ?? text) : text;
 }
 
 function expected(bytes: Buffer, at: number, what: string): ScanError {

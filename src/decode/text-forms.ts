@@ -1,15 +1,15 @@
-/** A text that is not configuration, and what it is. */
-export interface TextForm {
-  readonly what: string;
-  readonly hint: string;
-}
+import { CAPTURE_AGAIN, type Unknown } from './unknown-value.js';
 
 const JSON_INSTEAD = 'Save the JSON instead: add -o json to the istioctl command.';
 
-const FORMS: readonly { readonly test: RegExp; readonly form: TextForm }[] = [
+const JSON_INSTEAD_OF_CHECK =
+  'Give the listeners it was made from: istioctl proxy-config all POD.NAMESPACE -o json > dump.json';
+
+const FORMS: readonly { readonly test: RegExp; readonly form: Unknown }[] = [
+  { test: /^\s*$/, form: { what: 'is empty', hint: CAPTURE_AGAIN } },
   {
-    test: /^\s*$/,
-    form: { what: 'is empty', hint: 'Capture it again: istioctl proxy-config all POD.NAMESPACE -o json > dump.json' },
+    test: /^\s*(null|true|false|-?[\d.]+([eE][+-]?\d+)?|"[^\n]*")\s*$/,
+    form: { what: 'is a single JSON value, not a dump', hint: CAPTURE_AGAIN },
   },
   {
     test: /^\s*(<!doctype|<html|<\?xml|<head|<body)/i,
@@ -41,10 +41,17 @@ const FORMS: readonly { readonly test: RegExp; readonly form: TextForm }[] = [
     form: { what: 'is a table of istioctl proxy-status', hint: 'Give it to: mesh-trace status -f FILE' },
   },
   {
-    test: /^(ADDRESS(ES)?\s+PORT|LISTENER\b)/m,
+    test: /(?:^|\n)Istio Version:|^(?=[\s\S]*\bSERVICE FQDN\s+PORT)(?=[\s\S]*\bADDRESS(ES)?\s+PORT)/,
+    form: { what: 'is the tables of istioctl proxy-config all', hint: JSON_INSTEAD },
+  },
+  {
+    test: /^(NAME\s+)?ADDRESS(ES)?\s+PORT|^LISTENER\b/m,
     form: { what: 'is a table of istioctl proxy-config listeners', hint: JSON_INSTEAD },
   },
-  { test: /^SERVICE FQDN\s+PORT/m, form: { what: 'is a table of istioctl proxy-config clusters', hint: JSON_INSTEAD } },
+  {
+    test: /^(NAME\s+)?SERVICE FQDN\s+PORT/m,
+    form: { what: 'is a table of istioctl proxy-config clusters', hint: JSON_INSTEAD },
+  },
   {
     test: /^NOTE: This output only contains routes|^NAME\s+(VIRTUAL HOSTS|VHOST NAME|DOMAINS)/m,
     form: { what: 'is a table of istioctl proxy-config routes', hint: JSON_INSTEAD },
@@ -54,6 +61,10 @@ const FORMS: readonly { readonly test: RegExp; readonly form: TextForm }[] = [
     form: { what: 'is a table of istioctl proxy-config endpoints', hint: JSON_INSTEAD },
   },
   { test: /^RESOURCE NAME\s+TYPE/m, form: { what: 'is a table of istioctl proxy-config secret', hint: JSON_INSTEAD } },
+  {
+    test: /^ACTION\s+AuthorizationPolicy/m,
+    form: { what: 'is the table of istioctl experimental authz check', hint: JSON_INSTEAD_OF_CHECK },
+  },
   {
     test: /^[^\n]*::(default_priority|observability_name|[\d.]+:\d+::)/m,
     form: {
@@ -65,7 +76,7 @@ const FORMS: readonly { readonly test: RegExp; readonly form: TextForm }[] = [
 ];
 
 /** Names a text that is neither JSON nor YAML; null when it is none that is known. */
-export function recogniseText(text: string): TextForm | null {
+export function recogniseText(text: string): Unknown | null {
   return FORMS.find(({ test }) => test.test(text))?.form ?? null;
 }
 

@@ -4,8 +4,14 @@ export function looksLikeYaml(text: string): boolean {
   return line !== undefined && /^(["']?[@A-Za-z_][\w.@/-]*["']?\s*:(\s|$)|- )/.test(line);
 }
 
-/** Turns YAML into the bytes of the same JSON. Throws the library's YAMLParseError with line and column. */
+/** Turns YAML into the bytes of the same JSON: one value a document, each on its own line. Throws the library's YAMLParseError. */
 export async function yamlToJson(text: string): Promise<Buffer> {
-  const { parse } = await import('yaml');
-  return Buffer.from(JSON.stringify(parse(text, { maxAliasCount: 1000, schema: 'core' })) ?? 'null');
+  const { parseAllDocuments } = await import('yaml');
+  const documents = [...parseAllDocuments(text, { schema: 'core' })];
+  const values = documents.map(document => {
+    const [error] = document.errors;
+    if (error !== undefined) throw error;
+    return JSON.stringify(document.toJS({ maxAliasCount: 1000 })) ?? 'null';
+  });
+  return Buffer.from(values.join('\n'));
 }

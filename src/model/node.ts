@@ -20,12 +20,16 @@ export interface Node {
   readonly metadata: View;
 }
 
+/** Reads the node of a bootstrap message; null where it has none with an id. */
+export function nodeOf(bootstrap: View): Node | null {
+  return readNode(bootstrap.get('node'));
+}
+
 /**
- * Reads the node of a bootstrap message. Istio's ids are `TYPE~IP~POD.NAMESPACE~DNS-DOMAIN`
+ * Reads a node message; null where it has no id. Istio's ids are `TYPE~IP~POD.NAMESPACE~DNS-DOMAIN`
  * (istio/istio pilot/pkg/model/context.go, ServiceNode); others are taken as they are.
  */
-export function nodeOf(bootstrap: View): Node | null {
-  const node = bootstrap.get('node');
+export function readNode(node: View | undefined): Node | null {
   const id = node?.string('id');
   if (node === undefined || id === undefined) return null;
   const metadata = node.get('metadata') ?? new View({}, node.at('metadata'));
@@ -46,6 +50,11 @@ export function nodeOf(bootstrap: View): Node | null {
     locality: localityOf(node.get('locality')),
     metadata,
   };
+}
+
+/** The name that a proxy goes by: `pod.namespace`, or its id where it is not Istio's. */
+export function nodeName({ pod, namespace, id }: Node): string {
+  return pod !== null && namespace !== null ? `${pod}.${namespace}` : id;
 }
 
 /** All addresses of the pod: the id's own and the metadata's INSTANCE_IPS. */

@@ -1,30 +1,37 @@
 import type { DecodedDocument } from '../decode/document.js';
 import type { ResourceKind } from '../decode/layout.js';
-import { type Node, nodeOf } from './node.js';
+import { addressOf, formatAddress } from './address.js';
+import { type Node, nodeOf, readNode } from './node.js';
 import { Resource } from './resource.js';
-import { View } from './view.js';
+import { staticResources } from './static-resources.js';
+import { isObject, View } from './view.js';
 
 /** How much of a kind of resource the documents hold. */
 export type Completeness = 'complete' | 'partial' | 'absent';
 
 /** One Envoy's configuration, merged from all documents about it. Names and indexes, no decisions. */
 export class ProxyConfig {
+  /** Who the proxy is; null where no document says. */
   readonly node: Node | null;
-  private readonly byKind = new Map<ResourceKind, Resource[]>();
-  private readonly byName = new Map<ResourceKind, Map<string, Resource[]>>();
+  private readonly byKind = new Map<ResourceKind, readonly Resource[]>();
+  private readonly byName = new Map<ResourceKind, ReadonlyMap<string, readonly Resource[]>>();
   private readonly serving = new Map<ResourceKind, readonly Resource[]>();
-  private newest: string | null | undefined;
   private readonly completeness = new Map<ResourceKind, Completeness>();
 
-  /** Documents in the order of preference: of each kind of resource, the first document that has it gives it. */
+  /**
+   * Takes documents in the order of preference: of each kind of resource, the first document that has them all gives it;
+   * where none has, all documents together do.
+   */
   constructor(
-    /** `pod.namespace`, or the name of the document where nobody says. */
+    /** `pod.namespace`, or the name of the document or folder where nobody says. */
     readonly name: string,
     readonly documents: readonly DecodedDocument[],
   ) {
     for (const document of documents) this.add(document);
-    const bootstrap = this.active('bootstrap').find(resource => resource.view.has('node'));
-    this.node = bootstrap === undefined ? null : nodeOf(bootstrap.view);
+    const bootstraps = this.all('bootstrap');
+    const withNode = bootstraps.find(({ view }) => view.has('node'));
+    this.node = withNode === undefined ? nodeOfClient(documents) : nodeOf(withNode.view);
+    const bootstrap = withNode ?? bootstraps[0];
     if (bootstrap !== undefined) this.addStatic(bootstrap);
   }
 
@@ -35,12 +42,7 @@ export class ProxyConfig {
 
   /** The resources of a kind that serve. */
   active(kind: ResourceKind): readonly Resource[] {
-    let serving = this.serving.get(kind);
-    if (serving === undefined) {
-      serving = this.all(kind).filter(resource => resource.state === 'active');
-      this.serving.set(kind, serving);
-    }
-    return serving;
+    return remembered(this.serving, kind, () => this.all(kind).filter(({ state }) => state === 'active'));
   }
 
   /** The serving resource of a name; the first one where a name stands twice. */
@@ -50,83 +52,71 @@ export class ProxyConfig {
 
   /** Every resource of a name, in whatever state. */
   named(kind: ResourceKind, name: string): readonly Resource[] {
-    let index = this.byName.get(kind);
-    if (index === undefined) {
-      index = indexByName(this.all(kind));
-      this.byName.set(kind, index);
-    }
-    return index.get(name) ?? [];
+    return remembered(this.byName, kind, () => indexByName(this.all(kind))).get(name) ?? [];
   }
 
-  /** Whether all, some or none of a kind of resource is known. */
+  /** Whether all, some or none of a kind of resource is known: only where it is `complete`, what is not there does not exist. */
   has(kind: ResourceKind): Completeness {
     return this.completeness.get(kind) ?? 'absent';
   }
 
   /** The newest `last_updated` of all resources, an RFC 3339 time; null where none has one. */
   get newestUpdate(): string | null {
-    if (this.newest !== undefined) return this.newest;
-    let newest: string | null = null;
-    for (const resources of this.byKind.values()) {
-      for (const { lastUpdated } of resources) {
-        if (lastUpdated !== null && (newest === null || lastUpdated > newest)) newest = lastUpdated;
-      }
-    }
-    this.newest = newest;
-    return newest;
-  }
-
-  /** istioctl's lists hold what came by xDS only; the bootstrap has the rest. */
-  private addStatic(bootstrap: Resource): void {
-    this.serving.clear();
-    for (const [kind, field] of STATIC_FIELDS) {
-      if (this.all(kind).some(resource => resource.isStatic)) continue;
-      const known = new Set(this.all(kind).map(resource => resource.name));
-      const found = staticResources(bootstrap, kind, field).filter(resource => !known.has(resource.name));
-      if (found.length > 0) this.byKind.set(kind, [...this.all(kind), ...found]);
-    }
+    return newestOf([...this.byKind.values()].flat());
   }
 
   private add(document: DecodedDocument): void {
     for (const kind of document.kinds) {
-      const known = this.has(kind);
-      if (known === 'complete' || (known === 'partial' && document.broken !== null)) continue;
-      const resources = document.entries
+      if (this.has(kind) === 'complete') continue;
+      const isPartial = document.partial.has(kind) || isCut(document, kind);
+      const found = document.entries
         .filter(entry => entry.kind === kind)
         .map(entry => new Resource(entry, document.name));
-      const isCut = document.broken !== null && (document.broken.kind === kind || document.broken.kind === null);
-      this.byKind.set(kind, resources);
-      this.completeness.set(kind, isCut ? 'partial' : 'complete');
+      this.byKind.set(kind, isPartial ? withMore(this.all(kind), found) : found);
+      this.completeness.set(kind, isPartial ? 'partial' : 'complete');
+    }
+  }
+
+  /** The bootstrap has what came before xDS, which a list may lack. */
+  private addStatic(bootstrap: Resource): void {
+    for (const [kind, resources] of staticResources(bootstrap)) {
+      if (this.all(kind).some(resource => resource.isStatic)) continue;
+      this.byKind.set(kind, withMore(this.all(kind), resources));
     }
   }
 }
 
-const STATIC_FIELDS: readonly (readonly [ResourceKind, string])[] = [
-  ['listener', 'listeners'],
-  ['cluster', 'clusters'],
-  ['secret', 'secrets'],
-];
+/** The newest `last_updated` of resources or entries, as it stands there; null where none has one. */
+export function newestOf(resources: readonly { readonly lastUpdated: string | null }[]): string | null {
+  let newest: string | null = null;
+  for (const { lastUpdated } of resources) {
+    if (lastUpdated !== null && (newest === null || Date.parse(lastUpdated) > Date.parse(newest))) newest = lastUpdated;
+  }
+  return newest;
+}
 
-function staticResources(bootstrap: Resource, kind: ResourceKind, field: string): Resource[] {
-  const messages = bootstrap.view.get('static_resources')?.list(field) ?? [];
-  return messages.map(({ value, pointer }) => {
-    const view = new View(value, pointer);
-    const addresses = [view.raw('address'), ...view.list('additional_addresses').map(item => item.value)].filter(
-      address => address !== undefined,
-    );
-    const common = {
-      kind,
-      state: 'active',
-      isStatic: true,
-      versionInfo: null,
-      lastUpdated: bootstrap.lastUpdated,
-      errorDetails: null,
-    } as const;
-    return new Resource(
-      { ...common, name: view.string('name') ?? null, pointer, message: value, addresses },
-      bootstrap.document,
-    );
-  });
+function nodeOfClient(documents: readonly DecodedDocument[]): Node | null {
+  for (const { node } of documents) {
+    if (isObject(node)) return readNode(new View(node, ''));
+  }
+  return null;
+}
+
+/** Whether a document breaks off in the section for a kind, or nobody knows in which. */
+function isCut({ broken }: DecodedDocument, kind: ResourceKind): boolean {
+  return broken !== null && (broken.kind === kind || broken.kind === null);
+}
+
+/** Adds resources that are not known yet. */
+function withMore(known: readonly Resource[], more: readonly Resource[]): readonly Resource[] {
+  const keys = new Set(known.map(keyOf));
+  return [...known, ...more.filter(resource => !keys.has(keyOf(resource)))];
+}
+
+/** Names tell resources apart, but listeners need none: of two with one address Envoy takes one only. */
+function keyOf({ kind, name, state, addresses }: Resource): string {
+  const bound = addresses.map(address => formatAddress(addressOf(address))).join(' ');
+  return `${state} ${kind === 'listener' ? bound || name : name}`;
 }
 
 function indexByName(resources: readonly Resource[]): Map<string, Resource[]> {
@@ -138,4 +128,13 @@ function indexByName(resources: readonly Resource[]): Map<string, Resource[]> {
     else same.push(resource);
   }
   return index;
+}
+
+function remembered<K, V>(cache: Map<K, V>, key: K, compute: () => V): V {
+  let value = cache.get(key);
+  if (value === undefined) {
+    value = compute();
+    cache.set(key, value);
+  }
+  return value;
 }

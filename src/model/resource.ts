@@ -1,4 +1,7 @@
 import type { ResourceKind, ResourceState } from '../decode/layout.js';
+import { DecodeProblem } from '../decode/problem.js';
+import { ScanError } from '../decode/scan.js';
+import { CAPTURE_AGAIN } from '../decode/unknown-value.js';
 import { isObject, View } from './view.js';
 
 /** Where a resource comes from: an entry of a dump, or a part of the bootstrap. */
@@ -11,9 +14,11 @@ export interface ResourceSource {
   readonly lastUpdated: string | null;
   readonly errorDetails: string | null;
   readonly pointer: string;
+  /** Throws ScanError where it is not JSON. */
   readonly message: unknown;
   /** The message's JSON text, where it stands in a document. */
   readonly text?: Buffer;
+  /** Throws ScanError where they are not JSON. */
   readonly addresses: readonly unknown[];
 }
 
@@ -22,64 +27,77 @@ export class Resource {
   #view: View | undefined;
 
   constructor(
-    private readonly entry: ResourceSource,
+    private readonly source: ResourceSource,
     /** Name of the document. */
     readonly document: string,
   ) {}
 
   get kind(): ResourceKind {
-    return this.entry.kind;
+    return this.source.kind;
   }
 
   get name(): string | null {
-    return this.entry.name;
+    return this.source.name;
   }
 
   get state(): ResourceState {
-    return this.entry.state;
+    return this.source.state;
   }
 
+  /** Whether it stands in the bootstrap, against those that came by xDS. istioctl's lists do not tell. */
   get isStatic(): boolean {
-    return this.entry.isStatic;
+    return this.source.isStatic;
   }
 
   get versionInfo(): string | null {
-    return this.entry.versionInfo;
+    return this.source.versionInfo;
   }
 
+  /** When Envoy took it, an RFC 3339 time; null where the document does not say. */
   get lastUpdated(): string | null {
-    return this.entry.lastUpdated;
+    return this.source.lastUpdated;
   }
 
   /** Envoy's reason for rejecting the update, where it did. */
   get errorDetails(): string | null {
-    return this.entry.errorDetails;
+    return this.source.errorDetails;
   }
 
+  /** RFC 6901 pointer of the message in its document. */
   get pointer(): string {
-    return this.entry.pointer;
+    return this.source.pointer;
   }
 
-  /** The resource message; empty where the entry holds none or holds something else. Throws SyntaxError where it is not JSON. */
+  /** The message; empty where the entry holds none or something else. Throws DecodeProblem where it is not JSON. */
   get view(): View {
     if (this.#view === undefined) {
-      const message = this.entry.message;
-      this.#view = new View(isObject(message) ? message : {}, this.entry.pointer);
+      const message = this.read(() => this.source.message);
+      this.#view = new View(isObject(message) ? message : {}, this.source.pointer);
     }
     return this.#view;
   }
 
   /** The message's JSON text without parsing it; null where it is no entry of a document by itself. */
   get text(): Buffer | null {
-    return this.entry.text ?? null;
+    return this.source.text ?? null;
   }
 
-  /** A listener's addresses, its own first, without parsing the listener. */
+  /** A listener's addresses, its own first, without parsing the listener. Throws DecodeProblem where they are not JSON. */
   get addresses(): View[] {
-    return this.entry.addresses.flatMap(address => {
-      const view = isObject(address) ? new View(address, this.entry.pointer) : undefined;
+    return this.read(() => this.source.addresses).flatMap(address => {
+      const view = isObject(address) ? new View(address, this.source.pointer) : undefined;
       const inner = view?.get('address') ?? view;
       return inner === undefined ? [] : [inner];
     });
+  }
+
+  private read<T>(part: () => T): T {
+    try {
+      return part();
+    } catch (error) {
+      if (!(error instanceof ScanError)) throw error;
+      const what = `is not JSON at byte ${error.offset}, in its ${this.kind} ${this.name ?? this.pointer} (${error.message})`;
+      throw new DecodeProblem(this.document, what, CAPTURE_AGAIN);
+    }
   }
 }

@@ -1,0 +1,49 @@
+import { isBinary, recogniseText } from './text-forms.js';
+import { CAPTURE_AGAIN, type Unknown } from './unknown-value.js';
+import { type DecodedValues, decodeValues } from './values.js';
+import { looksLikeYaml, yamlToJson } from './yaml.js';
+
+/** How much of a text it is recognised by, in bytes. */
+const HEAD = 64 * 1024;
+
+/** Text longer than this is not tried as YAML. */
+const MAX_YAML = 256 * 1024 * 1024;
+
+const NEWLINE = 0x0a;
+
+/** Reads a document in which no JSON begins: YAML, or text that is no configuration and named for what it is. */
+export async function decodeText(bytes: Buffer, isCut: boolean): Promise<DecodedValues> {
+  if (isBinary(bytes)) return nothing('is a binary file, not a dump');
+  const head = bytes.toString('utf8', 0, HEAD);
+  const form = recogniseText(head);
+  if (form !== null) return { contents: [], unknown: form, notes: [] };
+  if (!looksLikeYaml(head) || bytes.length > MAX_YAML)
+    return nothing('is text, but no form of Envoy configuration that is known');
+  let json: Buffer;
+  try {
+    json = await yamlToJson(bytes.toString('utf8'));
+  } catch (error) {
+    return nothing(`looks like YAML but cannot be read (${firstLine(error)})`);
+  }
+  const values = decodeValues(json, 0);
+  return isCut || bytes.at(-1) !== NEWLINE ? withoutEnd(values, bytes.length) : values;
+}
+
+/** YAML that is cut off is YAML all the same: only the line break at its end tells. What stands last may be half of what it was. */
+function withoutEnd(values: DecodedValues, size: number): DecodedValues {
+  const last = values.contents.at(-1);
+  if (last === undefined) return values;
+  const kind = last.entries.at(-1)?.kind ?? null;
+  const broken = { offset: size, message: 'the text does not end with a line break, so it may be cut off', kind };
+  const cut = { ...last, entries: last.entries.slice(0, -1), broken };
+  return { ...values, contents: [...values.contents.slice(0, -1), cut] };
+}
+
+function nothing(what: string): DecodedValues {
+  const unknown: Unknown = { what, hint: CAPTURE_AGAIN };
+  return { contents: [], unknown, notes: [] };
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 160) ?? '';
+}
