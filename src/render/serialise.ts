@@ -1,15 +1,27 @@
-/** A value as indented JSON with a line feed at its end. */
+/** Control characters that JSON leaves as they are: DEL, C1, and the marks that turn the writing direction. */
+const UNSAFE = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A value as indented JSON with a line feed at its end. Control characters are escaped, none reaches a terminal. */
 export function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${escaped(JSON.stringify(value, null, 2))}\n`;
 }
 
 /** A value as one line of JSON. */
 export function toJsonLine(value: unknown): string {
-  return `${JSON.stringify(value)}\n`;
+  return `${escaped(JSON.stringify(value))}\n`;
 }
 
 /** A value as YAML. The library is loaded here only. */
 export async function toYaml(value: unknown): Promise<string> {
-  const { stringify } = await import('yaml');
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+  const { Scalar, stringify } = await import('yaml');
+  const quoted = (_: unknown, item: unknown) =>
+    typeof item === 'string' && item.search(UNSAFE) >= 0
+      ? Object.assign(new Scalar(item), { type: Scalar.QUOTE_DOUBLE })
+      : item;
+  return escaped(stringify(value, quoted, { lineWidth: 0, aliasDuplicateObjects: false }));
+}
+
+/** Such characters stand in quoted strings only, where both JSON and YAML read the escape. */
+function escaped(text: string): string {
+  return text.replace(UNSAFE, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
