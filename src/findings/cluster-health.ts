@@ -1,0 +1,65 @@
+import { clusterType, type HostSet, hostsOf } from '../model/hosts.js';
+import type { ProxyConfig } from '../model/proxy.js';
+import type { Resource } from '../model/resource.js';
+import type { View } from '../model/view.js';
+import { balance } from '../trace/load-balancing.js';
+
+/** A cluster’s endpoints as rules look at them. */
+export interface ClusterHealth {
+  readonly hosts: HostSet['hosts'];
+  /** Endpoints that outlier detection ejected. */
+  readonly ejected: readonly string[];
+  /** Endpoints that are not healthy, ejected ones among them. */
+  readonly unhealthy: readonly string[];
+  /** Envoy finds no endpoint to use and answers 503 UH. */
+  readonly isUnusable: boolean;
+  /** Too few are healthy, so that Envoy uses all of them. */
+  readonly isPanicking: boolean;
+  /** Percent of healthy endpoints below which it panics. */
+  readonly panicThreshold: number;
+  readonly source: Resource | null;
+}
+
+const DEFAULT_PANIC_THRESHOLD = 50;
+const cache = new WeakMap<Resource, ClusterHealth | null>();
+
+/** How a cluster’s endpoints do; null where they are not known, or come by DNS or the original destination at run time. */
+export function healthOfCluster(proxy: ProxyConfig, cluster: Resource): ClusterHealth | null {
+  let health = cache.get(cluster);
+  if (health === undefined) {
+    health = look(proxy, cluster);
+    cache.set(cluster, health);
+  }
+  return health;
+}
+
+function look(proxy: ProxyConfig, cluster: Resource): ClusterHealth | null {
+  const type = clusterType(cluster.view);
+  if (type !== 'EDS' && type !== 'STATIC') return null;
+  const set = hostsOf(proxy, cluster);
+  if (set.isUnknown) return null;
+  const lb = cluster.view.get('common_lb_config');
+  const panicThreshold = panicThresholdOf(lb);
+  const balanced = balance(set.hosts, {
+    panicThreshold,
+    failTrafficOnPanic: lb?.get('zone_aware_lb_config')?.boolean('fail_traffic_on_panic') === true,
+    overprovisioningFactor: set.overprovisioningFactor,
+    byLocalityWeight: lb?.has('locality_weighted_lb_config') === true,
+  });
+  const bad = set.hosts.filter(({ health }) => health !== 'healthy' && health !== 'degraded');
+  return {
+    hosts: set.hosts,
+    ejected: bad.filter(({ status }) => status.includes('failed_outlier_check')).map(({ address }) => address),
+    unhealthy: bad.map(({ address }) => address),
+    isUnusable: balanced.isEmpty,
+    isPanicking: balanced.panicking.length > 0,
+    panicThreshold,
+    source: set.source,
+  };
+}
+
+/** Envoy’s default is 50 %; a dump that drops zero values shows 0 % as an empty message. */
+function panicThresholdOf(lb: View | undefined): number {
+  const threshold = lb?.get('healthy_panic_threshold');
+  return threshold === undefined ? DEFAULT_PANIC_THRESHOLD : (threshold.number('value') ?? 0);
+}

@@ -1,0 +1,51 @@
+import type { ProxyConfig } from '../model/proxy.js';
+import type { Resource } from '../model/resource.js';
+import { clusterParts } from '../model/services.js';
+
+/** A serving outbound cluster of a service and the parts of its name. */
+export interface ServiceCluster {
+  readonly cluster: Resource;
+  readonly port: number;
+  readonly subset: string;
+  readonly host: string;
+}
+
+const indexes = new WeakMap<ProxyConfig, ReadonlyMap<string, readonly ServiceCluster[]>>();
+
+/** The serving outbound clusters of a service’s host, in document order. */
+export function clustersOfHost(proxy: ProxyConfig, host: string): readonly ServiceCluster[] {
+  return hostIndex(proxy).get(host) ?? [];
+}
+
+/** The hosts that outbound clusters are named after. */
+export function serviceHosts(proxy: ProxyConfig): Iterable<string> {
+  return hostIndex(proxy).keys();
+}
+
+/** The ports of a service that a proxy has clusters for, ascending. */
+export function portsOfHost(proxy: ProxyConfig, host: string): number[] {
+  return [...new Set(clustersOfHost(proxy, host).map(({ port }) => port))].sort((a, b) => a - b);
+}
+
+function hostIndex(proxy: ProxyConfig): ReadonlyMap<string, readonly ServiceCluster[]> {
+  let index = indexes.get(proxy);
+  if (index === undefined) {
+    index = build(proxy);
+    indexes.set(proxy, index);
+  }
+  return index;
+}
+
+function build(proxy: ProxyConfig): Map<string, ServiceCluster[]> {
+  const index = new Map<string, ServiceCluster[]>();
+  for (const cluster of proxy.active('cluster')) {
+    const parts = clusterParts(cluster.name ?? '');
+    if (parts === null || parts.direction !== 'outbound') continue;
+    const { host, port, subset } = parts;
+    const item = { cluster, port, subset, host };
+    const same = index.get(host);
+    if (same === undefined) index.set(host, [item]);
+    else same.push(item);
+  }
+  return index;
+}

@@ -1,0 +1,116 @@
+import { serverNameCandidates } from '../match/server-name.js';
+import { extensionOf } from '../model/extension.js';
+import { transportSocketOf } from '../model/transport-socket.js';
+import type { View } from '../model/view.js';
+import { type Destination, destinationOf, type HostKnowledge, knowledgeOf } from './destination.js';
+import { chainsOf } from './listener-chains.js';
+import type { TraceScope } from './rule.js';
+import { type ServiceAddress, serviceAt } from './service-address.js';
+
+/** Why an outbound request met no rule of the mesh: the first that holds. */
+export type DepartureCause =
+  /** TLS to a port where the mesh expects HTTP. */
+  | 'tls-to-http'
+  /** Plain HTTP to a port where the mesh expects TLS. */
+  | 'http-to-tls'
+  /** Other sidecars of the snapshot know the host. */
+  | 'scope'
+  /** A pod’s own address. */
+  | 'pod-address'
+  /** A service, by its name or address, on a port that it does not have. */
+  | 'other-port'
+  /** A service on a port that it has. */
+  | 'known'
+  /** A name that looks like one of the cluster’s, and is none. */
+  | 'unknown-name'
+  /** A host or address outside. */
+  | 'external';
+
+/** An outbound request that went to PassthroughCluster, or was dropped as unknown. */
+export interface Departure {
+  readonly kind: 'passthrough' | 'blackhole';
+  readonly cause: DepartureCause;
+  readonly destination: Destination;
+  readonly knowledge: HostKnowledge;
+  /** The service that the host or the address belongs to; null where none is known. */
+  readonly service: ServiceAddress | null;
+}
+
+const known = new WeakMap<TraceScope, Departure | null>();
+
+/** How a request left the mesh’s rules; null where it did not, or is not outbound. */
+export function departureOf(trace: TraceScope): Departure | null {
+  let departure = known.get(trace);
+  if (departure === undefined) {
+    departure = look(trace);
+    known.set(trace, departure);
+  }
+  return departure;
+}
+
+function look(trace: TraceScope): Departure | null {
+  const kind = kindOf(trace);
+  if (kind === null) return null;
+  const destination = destinationOf(trace.result);
+  const knowledge =
+    destination.host === null ? { known: null, elsewhere: null, near: [] } : knowledgeOf(trace, destination.host);
+  const service = serviceOf(trace, destination, knowledge);
+  return { kind, cause: causeOf(trace, destination, knowledge, service), destination, knowledge, service };
+}
+
+/** REGISTRY_ONLY answers plain HTTP by virtual host `block_all`, or with 404 where it has none. */
+function kindOf({ result, touched }: TraceScope): Departure['kind'] | null {
+  if (result.request.direction !== 'outbound' || touched.listener === null) return null;
+  if (result.outcome === 'passthrough') return 'passthrough';
+  const isBlocked =
+    result.reason === 'direct_response' && touched.virtualHost?.virtualHost.string('name') === 'block_all';
+  return result.outcome === 'blackholed' || isBlocked || result.reason === 'no_virtual_host' ? 'blackhole' : null;
+}
+
+function serviceOf(trace: TraceScope, { host, ip }: Destination, { known }: HostKnowledge): ServiceAddress | null {
+  if (known !== null) return { host: known.fqdn, ports: known.ports, isPod: false };
+  return host === null && ip !== null ? serviceAt(trace.proxy, trace.snapshot, ip) : null;
+}
+
+function causeOf(
+  trace: TraceScope,
+  destination: Destination,
+  { elsewhere }: HostKnowledge,
+  service: ServiceAddress | null,
+): DepartureCause {
+  if (expectsOther(trace, destination, service))
+    return trace.result.request.tls === 'plaintext' ? 'http-to-tls' : 'tls-to-http';
+  if (elsewhere !== null) return 'scope';
+  if (service !== null) {
+    if (service.isPod) return 'pod-address';
+    return service.ports.includes(destination.port) ? 'known' : 'other-port';
+  }
+  return destination.host !== null && isClusterName(destination.host) ? 'unknown-name' : 'external';
+}
+
+/** Whether the port’s listener serves this very host by HTTP while TLS comes, or by TLS while plain HTTP comes. */
+function expectsOther(trace: TraceScope, destination: Destination, service: ServiceAddress | null): boolean {
+  const { touched, result } = trace;
+  const { host, port } = destination;
+  if (touched.listener === null || result.request.protocol === 'tcp') return false;
+  const chains = chainsOf(touched.listener).filter(chain => chain.pointer !== touched.chain?.chain.pointer);
+  if (result.request.tls !== 'plaintext') return service?.ports.includes(port) === true && chains.some(isPlainHttp);
+  return host !== null && chains.some(chain => takesServerName(chain, host));
+}
+
+/** A chain that reads plain HTTP. */
+export function isPlainHttp(chain: View): boolean {
+  const isHttp = chain.list('filters').some(filter => extensionOf(filter).kind === 'http_connection_manager');
+  return isHttp && transportSocketOf(chain).context === null;
+}
+
+/** A chain for TLS with the host as its server name. */
+function takesServerName(chain: View, host: string): boolean {
+  const names = chain.get('filter_chain_match')?.strings('server_names') ?? [];
+  return serverNameCandidates(host).some(candidate => names.includes(candidate));
+}
+
+/** A single label, or a name under the cluster’s own domain. */
+function isClusterName(host: string): boolean {
+  return !host.includes('.') || /\.svc(\.|$)|\.(cluster\.)?local$/.test(host);
+}

@@ -1,0 +1,33 @@
+import { quote } from '../trace/evidence.js';
+import type { ObjectRef } from './finding.js';
+
+/** Resource names that kubectl would take for something else of the same word. */
+const NAMES: Record<string, string> = {
+  Gateway: 'gateways.networking.istio.io',
+  Sidecar: 'sidecars.networking.istio.io',
+};
+
+/** `kubectl edit destinationrule catalog -n shop`, in code marks. */
+export function edit(object: ObjectRef): string {
+  return command('edit', object);
+}
+
+/** `kubectl get service cart -n shop -o yaml`, in code marks. */
+export function show(object: ObjectRef): string {
+  return command('get', object, ' -o yaml');
+}
+
+/** `kubectl get envoyfilters -n shop`, in code marks: all objects of a kind, in one namespace or everywhere. */
+export function listAll(kind: string, namespace: string | null): string {
+  return `\`kubectl get ${NAMES[kind] ?? plural(kind)}${namespace === null ? ' -A' : ` -n ${quote(namespace)}`}\``;
+}
+
+function command(verb: string, { kind, namespace, name }: ObjectRef, more = ''): string {
+  const where = namespace === null || namespace === '' ? '' : ` -n ${quote(namespace)}`;
+  return `\`kubectl ${verb} ${NAMES[kind] ?? kind.toLowerCase()} ${quote(name)}${where}${more}\``;
+}
+
+function plural(kind: string): string {
+  const name = kind.toLowerCase();
+  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
+}

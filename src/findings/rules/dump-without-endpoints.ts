@@ -1,0 +1,26 @@
+import { clusterType } from '../../model/hosts.js';
+import { evidenceOf } from '../../trace/evidence.js';
+import { podOf } from '../provenance.js';
+import type { Rule, Scope } from '../rule.js';
+
+/** Envoy’s `/config_dump` leaves EDS out unless it is asked: nothing can be said of endpoints. */
+export const dumpWithoutEndpoints: Rule = {
+  code: 'dump-without-endpoints',
+  proxy: scope => without(scope),
+  trace: trace =>
+    trace.result.steps.some(({ hop }) => hop === 'cluster' || hop === 'endpoints') ? without(trace) : [],
+};
+
+function without({ proxy }: Scope) {
+  if (proxy.has('endpoint') !== 'absent' || proxy.has('cluster-status') !== 'absent') return [];
+  const cluster = proxy.active('cluster').find(({ view }) => clusterType(view) === 'EDS');
+  if (cluster === undefined) return [];
+  return [
+    {
+      resource: podOf(proxy),
+      evidence: [evidenceOf(cluster)],
+      why: 'The dump has clusters that take their endpoints from EDS, and no endpoints: whether a service has any, and whether they are healthy, cannot be told.',
+      remedy: `Fetch it with endpoints: \`istioctl proxy-config all ${proxy.name} -o json\`, or \`/config_dump?include_eds\` and \`/clusters?format=json\` of Envoy’s admin interface.`,
+    },
+  ];
+}

@@ -1,0 +1,136 @@
+import { clusterType, hostsOf } from '../../model/hosts.js';
+import type { ProxyConfig } from '../../model/proxy.js';
+import type { Resource } from '../../model/resource.js';
+import { evidenceOf } from '../../trace/evidence.js';
+import { socketFor } from '../../trace/hops/upstream-tls.js';
+import type { Tls } from '../../trace/request.js';
+import { clustersOfHost } from '../clusters.js';
+import { type Draft, describeObject } from '../finding.js';
+import { edit, listAll } from '../kubectl.js';
+import { originOf, proxyAt, UNKNOWN_NAME } from '../provenance.js';
+import type { Rule, Scope, TraceScope } from '../rule.js';
+import { refusalOf, TLS_REASONS } from '../server-accepts.js';
+import { serviceParts } from '../service-cluster.js';
+
+/**
+ * The client’s proxy and the server’s disagree: plaintext to a port that demands mutual TLS, or TLS to one that takes plaintext only.
+ * https://istio.io/latest/docs/concepts/security/#peer-authentication,
+ * https://istio.io/latest/docs/ops/configuration/traffic-management/tls-configuration/
+ */
+export const mtlsMismatch: Rule = {
+  code: 'mtls-mismatch',
+  proxy: scope => scope.proxy.active('cluster').flatMap(cluster => betweenProxies(cluster, scope)),
+  trace: trace =>
+    trace.isPeer ? [] : trace.result.request.direction === 'inbound' ? atServer(trace) : onTheWay(trace),
+};
+
+/** Without a request: each endpoint of a cluster whose proxy is in the snapshot. */
+function betweenProxies(cluster: Resource, scope: Scope): Draft[] {
+  const mismatch = mismatchOf(cluster, scope);
+  if (mismatch === null) return [];
+  const draft = draftOf(
+    cluster,
+    mismatch.server,
+    mismatch.mode,
+    mismatch.refusal,
+    evidenceOf(cluster, mismatch.pointer),
+  );
+  return [otherPortsAgree(cluster, scope) ? { ...draft, severity: 'info' } : draft];
+}
+
+interface Mismatch {
+  readonly server: ProxyConfig;
+  readonly mode: Tls;
+  readonly refusal: string;
+  readonly pointer: string;
+}
+
+/** An exception for one port of a service, as for metrics, is usually meant for callers outside the mesh. */
+function otherPortsAgree(cluster: Resource, scope: Scope): boolean {
+  const own = serviceParts(cluster);
+  if (own === null) return false;
+  return clustersOfHost(scope.proxy, own.host)
+    .filter(({ port, subset }) => port !== own.port && subset === own.subset)
+    .some(other => mismatchOf(other.cluster, scope) === null);
+}
+
+function mismatchOf(cluster: Resource, scope: Scope): Mismatch | null {
+  if (serviceParts(cluster) === null || clusterType(cluster.view) !== 'EDS') return null;
+  for (const host of hostsOf(scope.proxy, cluster).hosts) {
+    const server = proxyAt(scope.snapshot, host.address);
+    const { mode, pointer } = socketFor(cluster.view, host);
+    const [ip, port] = split(host.address);
+    if (server === null || server === scope.proxy || server.node?.type !== 'sidecar' || !isTls(mode)) continue;
+    const refusal = refusalOf(server, ip, port, mode);
+    if (refusal !== null) return { server, mode, refusal, pointer };
+  }
+  return null;
+}
+
+/** The request at hand, refused by the proxy behind. */
+function onTheWay({ peer, touched }: TraceScope): Draft[] {
+  if (peer === null || peer.result.outcome !== 'closed' || !TLS_REASONS.has(peer.result.reason)) return [];
+  const [cluster] = touched.clusters;
+  const mode = String(peer.result.request.tls);
+  if (cluster === undefined || !isTls(mode)) return [];
+  const refusal = peer.result.steps.findLast(({ status }) => status === 'rejected')?.why ?? '';
+  return [draftOf(cluster, peer.proxy, mode, refusal, evidenceOf(cluster))];
+}
+
+/** A request to the server’s own proxy, whose client nobody shows. */
+function atServer({ result, proxy, touched }: TraceScope): Draft[] {
+  if (result.outcome !== 'closed' || !TLS_REASONS.has(result.reason) || touched.listener === null) return [];
+  const isPlain = result.request.tls === 'plaintext';
+  const namespace = proxy.node?.namespace ?? null;
+  return [
+    {
+      resource: { kind: 'PeerAuthentication', namespace, name: UNKNOWN_NAME },
+      evidence: [evidenceOf(touched.listener)],
+      why: `${proxy.name} takes ${isPlain ? 'mutual TLS only (PeerAuthentication STRICT)' : 'no such TLS'} on port ${String(result.request.port)}, and the client sends ${wordOf(String(result.request.tls))}: the proxy closes the connection.`,
+      remedy: isPlain
+        ? `Let the client send mutual TLS: give it a sidecar, or take away the DestinationRule that switches TLS off. Where plaintext is meant, set PERMISSIVE for the port (${listAll('PeerAuthentication', namespace)}, and those in the control plane’s namespace).`
+        : `Let client and server agree: ${listAll('PeerAuthentication', namespace)} for the server, the DestinationRule’s \`tls.mode\` for the client.`,
+    },
+  ];
+}
+
+function draftOf(
+  cluster: Resource,
+  server: ProxyConfig,
+  mode: Tls,
+  refusal: string,
+  evidence: Draft['evidence'][number],
+): Draft {
+  const rule = originOf(cluster.view);
+  const namespace = server.node?.namespace ?? null;
+  const authentication = { kind: 'PeerAuthentication', namespace, name: UNKNOWN_NAME };
+  const sends = `sends ${wordOf(mode)} to ${server.name}`;
+  const by =
+    rule === null
+      ? `The client’s cluster ${cluster.name ?? ''}`
+      : `${describeObject(rule)} (cluster ${cluster.name ?? ''})`;
+  return {
+    resource: rule ?? authentication,
+    evidence: [evidence],
+    why: `${by} ${sends}, and the proxy there refuses it: ${refusal}. The client gets 503 (UC or UF).`,
+    remedy:
+      rule === null
+        ? `${mode === 'plaintext' ? 'The client’s Envoy sends plaintext where the endpoint is not known to have a proxy: see that the pod has the label security.istio.io/tlsMode=istio. ' : ''}Let both sides agree: ${listAll('PeerAuthentication', namespace)}, and those in the control plane’s namespace.`
+        : mode === 'plaintext'
+          ? `Take \`tls.mode: DISABLE\` out of ${describeObject(rule)}, or set ISTIO_MUTUAL (${edit(rule)}); else allow plaintext at the server (${listAll('PeerAuthentication', namespace)}).`
+          : `Set \`tls.mode\` of ${describeObject(rule)} to what the server takes (${edit(rule)}), or change the server’s (${listAll('PeerAuthentication', namespace)}).`,
+  };
+}
+
+function isTls(mode: string): mode is Tls {
+  return mode === 'plaintext' || mode === 'tls' || mode === 'mtls';
+}
+
+function wordOf(mode: string): string {
+  return { plaintext: 'plaintext', tls: 'TLS without a client certificate', mtls: 'mutual TLS' }[mode] ?? mode;
+}
+
+function split(address: string): [ip: string, port: number] {
+  const cut = address.lastIndexOf(':');
+  return [address.slice(0, cut).replace(/[[\]]/g, ''), Number(address.slice(cut + 1))];
+}

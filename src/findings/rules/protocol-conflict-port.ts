@@ -1,0 +1,72 @@
+import { isWildcard } from '../../model/address.js';
+import { extensionOf } from '../../model/extension.js';
+import { clusterType } from '../../model/hosts.js';
+import { listenersOnPort } from '../../model/listeners.js';
+import type { ProxyConfig } from '../../model/proxy.js';
+import type { Resource } from '../../model/resource.js';
+import { clusterParts } from '../../model/services.js';
+import { evidenceOf } from '../../trace/evidence.js';
+import { clustersOfHost, type ServiceCluster, serviceHosts } from '../clusters.js';
+import { describeObject } from '../finding.js';
+import { edit } from '../kubectl.js';
+import { chainsOf } from '../listener-chains.js';
+import { serviceOfHost } from '../provenance.js';
+import { clustersOfChain } from '../route-clusters.js';
+import type { Rule } from '../rule.js';
+
+/**
+ * A service with a cluster that nothing leads to, while another one holds its port for every address: of an HTTP and a TCP service without
+ * addresses of their own only one gets the listener.
+ * https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
+ */
+export const protocolConflictPort: Rule = {
+  code: 'protocol-conflict-port',
+  proxy: ({ proxy }) => {
+    if (proxy.node?.type !== 'sidecar') return [];
+    const reached = reachedServices(proxy);
+    return [...serviceHosts(proxy)]
+      .flatMap(host => clustersOfHost(proxy, host))
+      .filter(({ host, port, subset }) => subset === '' && !reached.has(`${host}:${port}`))
+      .flatMap(service => draftsOf(service, proxy));
+  },
+};
+
+function draftsOf({ cluster, host, port }: ServiceCluster, proxy: ProxyConfig) {
+  const holder = listenersOnPort(proxy, port).find(
+    ({ address, listener }) => isWildcard(address.ip) && !listener.isStatic,
+  );
+  if (holder === undefined || clusterType(cluster.view) === 'ORIGINAL_DST' || waitsForRoutes(holder.listener, proxy))
+    return [];
+  const service = serviceOfHost(host);
+  return [
+    {
+      resource: service,
+      evidence: [evidenceOf(cluster), evidenceOf(holder.listener)],
+      why: `Port ${port} of ${describeObject(service)} has a cluster and no listener or virtual host: listener ${holder.listener.name ?? ''} of another protocol holds the port for every address. Requests to this service go where that listener sends them.`,
+      remedy: `Use different ports for services of different protocols, or give the service a cluster IP (${edit(service)}).`,
+    },
+  ];
+}
+
+/** `host:port` of every service that a virtual host or a TCP proxy leads to. */
+function reachedServices(proxy: ProxyConfig): Set<string> {
+  const reached = new Set<string>();
+  for (const table of proxy.active('route')) {
+    for (const virtualHost of table.view.list('virtual_hosts')) reached.add(virtualHost.string('name') ?? '');
+  }
+  for (const chain of proxy.active('listener').flatMap(chainsOf)) {
+    for (const { name } of clustersOfChain(chain)) {
+      const parts = clusterParts(name);
+      if (parts !== null) reached.add(`${parts.host}:${parts.port}`);
+    }
+  }
+  return reached;
+}
+
+/** A listener whose route table has not come would lead to more services than can be seen. */
+function waitsForRoutes(listener: Resource, proxy: ProxyConfig): boolean {
+  const tables = chainsOf(listener)
+    .flatMap(chain => chain.list('filters'))
+    .flatMap(filter => extensionOf(filter).config.get('rds')?.string('route_config_name') ?? []);
+  return tables.some(name => proxy.find('route', name) === undefined);
+}

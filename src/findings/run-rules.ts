@@ -1,0 +1,77 @@
+import type { Resource } from '../model/resource.js';
+import { certificateNames, transportSocketOf, validationName } from '../model/transport-socket.js';
+import type { View } from '../model/view.js';
+import { type Draft, type Finding, findingOf } from './finding.js';
+import type { Rule, Scope, TraceScope } from './rule.js';
+import { chainsIn, routesIn, tablesIn, virtualHostsIn } from './subjects-in.js';
+
+/** Shows the rules everything in a proxy’s configuration. */
+export function runOnProxy(rules: readonly Rule[], scope: Scope): Finding[] {
+  const { proxy } = scope;
+  const all = {
+    listener: proxy.active('listener'),
+    chain: chainsIn(proxy),
+    table: tablesIn(proxy),
+    virtualHost: virtualHostsIn(proxy),
+    route: routesIn(proxy),
+    cluster: proxy.active('cluster'),
+    secret: proxy.active('secret'),
+  };
+  return rules.flatMap(rule =>
+    found(rule, scope, [
+      ...(rule.proxy?.(scope) ?? []),
+      ...onAll(rule.listener, all.listener, scope),
+      ...onAll(rule.chain, all.chain, scope),
+      ...onAll(rule.table, all.table, scope),
+      ...onAll(rule.virtualHost, all.virtualHost, scope),
+      ...onAll(rule.route, all.route, scope),
+      ...onAll(rule.cluster, all.cluster, scope),
+      ...onAll(rule.secret, all.secret, scope),
+    ]),
+  );
+}
+
+/** Shows the rules what a trace touched, and the trace. */
+export function runOnTrace(rules: readonly Rule[], trace: TraceScope): Finding[] {
+  const { touched } = trace;
+  const secrets = secretsOf(trace);
+  return rules.flatMap(rule =>
+    found(rule, trace, [
+      ...(rule.trace?.(trace) ?? []),
+      ...onOne(rule.listener, touched.listener, trace),
+      ...onOne(rule.chain, touched.chain, trace),
+      ...onOne(rule.table, touched.table, trace),
+      ...onOne(rule.virtualHost, touched.virtualHost, trace),
+      ...onOne(rule.route, touched.route, trace),
+      ...onAll(rule.cluster, touched.clusters, trace),
+      ...onAll(rule.secret, secrets, trace),
+    ]),
+  );
+}
+
+function onAll<T>(
+  rule: ((subject: T, scope: Scope) => Draft[]) | undefined,
+  subjects: readonly T[],
+  scope: Scope,
+): Draft[] {
+  return rule === undefined ? [] : subjects.flatMap(subject => rule(subject, scope));
+}
+
+function onOne<T>(rule: ((subject: T, scope: Scope) => Draft[]) | undefined, subject: T | null, scope: Scope): Draft[] {
+  return rule === undefined || subject === null ? [] : rule(subject, scope);
+}
+
+function found({ code }: Rule, { proxy }: Scope, drafts: readonly Draft[]): Finding[] {
+  return drafts.map(draft => findingOf(code, proxy.name, draft));
+}
+
+/** The secrets that the chain and the clusters of a trace use. */
+function secretsOf({ proxy, touched }: TraceScope): Resource[] {
+  const owners: View[] = [
+    ...(touched.chain === null ? [] : [touched.chain.chain]),
+    ...touched.clusters.flatMap(({ view }) => [view, ...view.list('transport_socket_matches')]),
+  ];
+  const contexts = owners.map(owner => transportSocketOf(owner).context).filter(context => context !== null);
+  const names = contexts.flatMap(context => [...certificateNames(context), validationName(context) ?? '']);
+  return [...new Set(names)].flatMap(name => proxy.find('secret', name) ?? []);
+}

@@ -1,0 +1,36 @@
+import type { ProxyConfig } from '../model/proxy.js';
+import type { Tls } from '../trace/request.js';
+import { traceRequest } from '../trace/trace.js';
+
+const known = new WeakMap<ProxyConfig, Map<string, string | null>>();
+
+/** Reasons by which a server’s proxy ends a connection because of its TLS. */
+export const TLS_REASONS: ReadonlySet<string | null> = new Set([
+  'no_filter_chain',
+  'tls_error',
+  'mtls_error',
+  'protocol_error',
+]);
+
+/** Why a proxy closes inbound connections with this kind of TLS on a port of its pod; null where it takes them. */
+export function refusalOf(server: ProxyConfig, ip: string, port: number, tls: Tls): string | null {
+  let answers = known.get(server);
+  if (answers === undefined) {
+    answers = new Map();
+    known.set(server, answers);
+  }
+  const key = `${port} ${tls}`;
+  let answer = answers.get(key);
+  if (answer === undefined) {
+    const { outcome, reason, steps } = traceRequest(server, {
+      direction: 'inbound',
+      ip,
+      port,
+      tls,
+      host: `${ip}:${port}`,
+    });
+    answer = outcome === 'closed' && TLS_REASONS.has(reason) ? (steps.at(-1)?.why ?? reason) : null;
+    answers.set(key, answer);
+  }
+  return answer;
+}
