@@ -44,6 +44,20 @@ export async function savedStatus(paths: readonly string[], options: SourceOptio
   return { status: mergeProxyStatuses(first, ...others), beside: names, warnings };
 }
 
+/** The listing of proxies among saved files; null where none is there. Standard input cannot be read twice, and is left out. */
+export async function listingAmong(
+  paths: readonly string[],
+  options: SourceOptions,
+  io: Io,
+): Promise<ProxyStatus | null> {
+  const { readSources } = await import('../source/read.js');
+  const files = paths.filter(path => path !== '-');
+  if (files.length === 0) return null;
+  const { documents } = await readSources(files, { stdin: io.stdin, limits: limitsOf(options) });
+  const [first, ...others] = await Promise.all((await listingsOf(documents)).map(readListing));
+  return first === undefined ? null : mergeProxyStatuses(first, ...others);
+}
+
 async function listingsOf(documents: readonly SourceDocument[]): Promise<SourceDocument[]> {
   const listings: SourceDocument[] = [];
   for (const document of documents) {

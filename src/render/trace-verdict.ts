@@ -58,7 +58,7 @@ function footer({ missing, findings, assumptions }: TraceResult, { paint, verbos
     ...list('Missing', missing),
     ...list(
       'Findings',
-      findings.map(({ severity, title, remedy }) => `${severity}: ${title}. ${remedy}`),
+      findings.map(({ severity, code, why, remedy }) => `${severity} ${code}: ${why} ${remedy}`),
     ),
     ...(verbose ? list('Assumed', assumptions) : []),
   ];

@@ -29,7 +29,8 @@ export async function traceCommand(proxyName: string | undefined, options: Trace
   const loaded = await loadSnapshot(options, wanted, io);
   tellWarnings(loaded.warnings, options, io);
   const trace = tracerOf(loaded, proxyFinder(loaded, proxyName, options.from), options);
-  const results = requests.map((request, index) => trace(request, index + 1));
+  const { withFindings } = await import('../../findings/of-trace.js');
+  const results = requests.map((request, index) => withFindings(trace(request, index + 1), loaded.snapshot, options));
   await print(results, options, io);
   return exitCodeOf(results);
 }
