@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { runBin } from '../support/bin.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const MESH = 'snapshots/bookinfo-1.1';
+const ONE = ['-f', `${MESH}/productpage-v1-5cb458d74f-k7wzd`];
+
+describe('help and version', () => {
+  it('prints the version', async () => {
+    expect(await runBin(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('prints the help on standard output', async () => {
+    const { code, stdout, stderr } = await runBin(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: mesh-trace \[options\] \[command\] \[proxy\]\n/);
+    for (const heading of ['Request:', 'Source:', 'Output:', 'Commands:', 'Examples:', 'Exit codes:'])
+      expect(stdout).toContain(`\n${heading}\n`);
+  });
+
+  it.each(['explain', 'status'])('prints the help of %s', async command => {
+    const { code, stdout, stderr } = await runBin([command, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: mesh-trace ${command} [options]`);
+  });
+});
+
+describe('wrong usage ends with code 2 and one clear sentence', () => {
+  it.each<[string, string[], string, string]>([
+    [
+      'no destination',
+      ONE,
+      'nothing says where the request goes.',
+      'Give --to host:port (or a URL), or --requests FILE.',
+    ],
+    ['no arguments', [], 'nothing says where the request goes.', '--to'],
+    ['no port', [...ONE, '--to', 'reviews'], 'reviews: the port is missing.', 'Write host:port, ip:port or a URL'],
+    [
+      'a port that is none',
+      [...ONE, '--to', 'reviews:99999'],
+      'reviews:99999: a port is between 1 and 65535.',
+      'reviews:8888',
+    ],
+    ['a destination that is none', [...ONE, '--to', 'a b:1'], 'a b:1 is not a destination.', 'Write host:port'],
+    [
+      'an unknown scheme',
+      [...ONE, '--to', 'ftp://reviews/'],
+      'ftp://reviews/: the scheme ftp is not known.',
+      'Write host:port',
+    ],
+    [
+      'a header without a colon',
+      [...ONE, '--to', 'reviews:8888', '-H', 'jason'],
+      '--header jason is not a header.',
+      '"name: value"',
+    ],
+    [
+      'a claim without a value',
+      [...ONE, '--to', 'reviews:8888', '--claim', 'iss'],
+      '--claim iss is not a claim.',
+      'name=value',
+    ],
+    ['an unknown option', [...ONE, '--too', 'reviews:8888'], "unknown option '--too'", '(Did you mean --to?)'],
+    [
+      'an unknown protocol',
+      [...ONE, '--to', 'reviews:8888', '--protocol', 'smtp'],
+      "argument 'smtp' is invalid.",
+      'http, http2, grpc, tcp',
+    ],
+    [
+      'a random value that is none',
+      [...ONE, '--to', 'reviews:8888', '--random', 'x'],
+      "argument 'x' is invalid.",
+      'A whole number',
+    ],
+    [
+      'neither cluster nor dump',
+      ['--to', 'reviews:8888'],
+      'nothing says whose configuration to read.',
+      'a saved dump with -f',
+    ],
+  ])('%s', async (_, args, sentence, hint) => {
+    const { code, stdout, stderr } = await runBin(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^mesh-trace: /);
+    const said = stderr.replace(/\s+/g, ' ');
+    expect(said).toContain(sentence);
+    expect(said).toContain(hint);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('the name of a proxy', () => {
+  it.each<[string, string[], string, string[]]>([
+    ['unknown', ['nobody'], 'no proxy is called nobody.', ['There are:', 'details-v1-68868454f5-6zx8m.default']],
+    ['ambiguous', ['reviews'], 'reviews fits several proxies.', ['reviews-v1-', 'reviews-v2-', 'reviews-v3-']],
+    ['missing', [], 'no proxy was named.', ['Name one of them:', 'istio-egressgateway-64f8c9b6f5-tw8gj.istio-system']],
+  ])('%s: lists what there is', async (_, name, sentence, listed) => {
+    const { code, stdout, stderr } = await runBin([...name, '--to', 'reviews:8888', '-f', MESH]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`mesh-trace: ${sentence}`);
+    for (const item of listed) expect(stderr).toContain(item);
+  });
+
+  it('ambiguous: lists those that fit, no others', async () => {
+    const { stderr } = await runBin(['reviews', '--to', 'reviews:8888', '-f', MESH]);
+    expect(stderr).not.toContain('ratings');
+  });
+
+  it.each([
+    ['whole', 'reviews-v2-65c9df47f8-c8lmw.default'],
+    ['without its namespace', 'reviews-v2-65c9df47f8-c8lmw'],
+    ['a beginning', 'reviews-v2'],
+  ])('%s: is enough', async (_, name) => {
+    const { code, stdout } = await runBin([name, '--to', 'ratings:8888', '-f', MESH]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^reviews-v2-65c9df47f8-c8lmw\.default /);
+  });
+});
