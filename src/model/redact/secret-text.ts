@@ -12,7 +12,7 @@ interface Pattern {
 
 /** Names of secrets, whatever stands before them: `apiToken`, `DB_PASSWORD`. */
 const NAMES =
-  '(?:[\\w-]*?(?:pass(?:word|wd|phrase|code)|secrets?|tokens?|credentials?|(?:api|access|secret|auth|account|shared|private|signing|encryption|license|master|session)[-_ ]?key(?:[-_]?id)?)|\\b(?:pwd|pass|sig|signature))';
+  '(?:(?:pass(?:word|wd|phrase|code)|secrets?|tokens?|credentials?|(?:api|access|secret|auth|account|shared|private|signing|encryption|license|master|session)[-_ ]?key(?:[-_]?id)?)|\\b(?:pwd|pass|sig|signature))';
 
 /** How a secret looks wherever it stands. A word of letters behind a scheme is prose, as in “Basic authentication”. */
 const PATTERNS: readonly Pattern[] = [
