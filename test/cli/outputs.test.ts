@@ -1,0 +1,168 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { runBin } from '../support/bin.js';
+import { schemaProblems } from '../support/result-schema.js';
+import { workFolder } from '../support/work-folder.js';
+
+const folder = workFolder();
+const MESH = ['-f', 'snapshots/bookinfo-1.1'];
+const REVIEWS = ['productpage', '--to', 'reviews:8888', ...MESH];
+
+const REQUESTS = [
+  { id: 'reviews', to: 'reviews:8888', headers: { 'end-user': 'jason' } },
+  { to: 'mysql:3306', protocol: 'tcp' },
+  { id: 'tomcat', proxy: 'mytomcat-v1', to: 'mytomcat:8888', random: 60 },
+  { ip: '203.0.113.9', port: 9999, protocol: 'tcp' },
+];
+const JSON_LINES = REQUESTS.map(request => `${JSON.stringify(request)}\n`).join('');
+const YAML_LIST = `
+- id: reviews
+  to: reviews:8888
+  headers: {end-user: jason}
+- {to: 'mysql:3306', protocol: tcp}
+- id: tomcat
+  proxy: mytomcat-v1
+  to: mytomcat:8888
+  random: 60
+- {ip: 203.0.113.9, port: 9999, protocol: tcp}
+`;
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('one request', () => {
+  it('as JSON, YAML and JSON Lines says the same, and fits the schema', async () => {
+    const json: Record<string, unknown> = JSON.parse((await runBin([...REVIEWS, '-o', 'json'])).stdout);
+    expect(schemaProblems('TraceResult', json)).toEqual([]);
+    expect(json).toMatchObject({
+      id: '1',
+      outcome: 'forwarded',
+      cluster: 'outbound|8888|v1|reviews.default.svc.cluster.local',
+    });
+    expect(parse((await runBin([...REVIEWS, '-o', 'yaml'])).stdout)).toEqual(json);
+    const { stdout } = await runBin([...REVIEWS, '-o', 'jsonl']);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map(line => JSON.parse(line)),
+    ).toEqual([json]);
+  });
+
+  it('as a table ends in the verdict', async () => {
+    const { code, stdout, stderr } = await runBin(REVIEWS);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^productpage-v1-5cb458d74f-k7wzd\.default {2}GET http:\/\/reviews:8888\/\n\n 1 ✓ capture {11}virtual\n/,
+    );
+    expect(stdout).toMatch(/\n\nFORWARDED {2}to reviews\.default\.svc\.cluster\.local port 8888, subset v1,/);
+  });
+
+  it('with -v shows losers, evidence and commands', async () => {
+    const { stdout } = await runBin([...REVIEWS, '-v']);
+    expect(stdout).toContain('not (unnamed): header end-user is absent');
+    expect(stdout).toMatch(
+      /see snapshots\/bookinfo-1\.1\/productpage-v1-5cb458d74f-k7wzd\/config_dump\.json\.gz\n? +\/configs\/2\//,
+    );
+    expect(stdout.replace(/ \\\n +/g, ' ')).toContain(
+      '$ istioctl proxy-config routes productpage-v1-5cb458d74f-k7wzd.default --name 8888 -o json',
+    );
+    expect(stdout).toContain('\nAssumed\n');
+  });
+
+  it.each([
+    ['forwarded', REVIEWS, 0],
+    ['a redirect', ['mytomcat', '--to', 'http://productpage:8888/moved', '-f', 'snapshots/bookinfo-1.30'], 0],
+    ['404', ['istio-ingressgateway', '--to', 'http://bookinfo/nothing', ...MESH], 1],
+    ['blackholed', ['productpage', '--to', 'tcp://203.0.113.9:9999', '-f', 'snapshots/bookinfo-1.1-registry-only'], 1],
+    [
+      'mixed with a failing branch',
+      ['productpage', '--to', 'mytomcat:8888', '-f', 'snapshots/bookinfo-1.30-missing-subset'],
+      1,
+    ],
+  ])('%s: the exit code is the same in every format', async (_, args, expected) => {
+    const codes = await Promise.all(
+      ['table', 'json', 'yaml', 'jsonl'].map(async format => (await runBin([...args, '-o', format])).code),
+    );
+    expect(codes).toEqual([expected, expected, expected, expected]);
+  });
+});
+
+describe('many requests', () => {
+  const ids = ['reviews', '2', 'tomcat', '4'];
+  const outcomes = ['forwarded', 'forwarded', 'forwarded', 'passthrough'];
+
+  it.each([
+    ['JSON Lines', () => file('requests.jsonl', JSON_LINES), ''],
+    ['a YAML list', () => file('requests.yaml', YAML_LIST), ''],
+    ['JSON Lines on standard input', () => '-', JSON_LINES],
+    ['YAML on standard input', () => '-', YAML_LIST],
+  ])('%s: one line each', async (_, path, stdin) => {
+    const { code, stdout, stderr } = await runBin(['productpage', ...MESH, '--requests', path(), '-o', 'jsonl'], {
+      stdin,
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const results = stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(results.map(({ id }) => id)).toEqual(ids);
+    expect(results.map(({ outcome }) => outcome)).toEqual(outcomes);
+    expect(results[2].proxy).toBe('mytomcat-v1-7d9d8b9f5b-4mkzs.default');
+    expect(results.flatMap(result => schemaProblems('TraceResult', result))).toEqual([]);
+  });
+
+  it('one mapping is one request', async () => {
+    const { stdout } = await runBin([
+      'productpage',
+      ...MESH,
+      '--requests',
+      file('one.yaml', 'to: reviews:8888\npath: /x\n'),
+      '-o',
+      'jsonl',
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({ id: '1', request: { path: '/x' } });
+  });
+
+  it('options of the command line hold where a request does not say otherwise', async () => {
+    const path = file('defaults.jsonl', '{"to":"reviews:8888"}\n{"to":"reviews:8888","method":"PUT"}\n');
+    const { stdout } = await runBin(['productpage', ...MESH, '--requests', path, '--method', 'POST', '-o', 'jsonl']);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map(line => JSON.parse(line).request.method),
+    ).toEqual(['POST', 'PUT']);
+  });
+
+  it('as JSON and YAML are a list', async () => {
+    const args = ['productpage', ...MESH, '--requests', file('list.jsonl', JSON_LINES)];
+    const json: unknown[] = JSON.parse((await runBin([...args, '-o', 'json'])).stdout);
+    expect(json).toHaveLength(4);
+    expect(parse((await runBin([...args, '-o', 'yaml'])).stdout)).toEqual(json);
+  });
+
+  it('as a table are one row each', async () => {
+    const { stdout } = await runBin(['productpage', ...MESH, '--requests', file('table.jsonl', JSON_LINES)]);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toMatch(/^ID +REQUEST +END +CLUSTER$/);
+    expect(lines[2]).toMatch(/^2 +TCP 10\.1\.58\.64:3306 +forwarded +outbound\|3306\|\|mysql/);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['not JSON', '{"to":"reviews:8888"}\n{"to":}\n', /line 2 is not JSON/],
+    ['not a mapping', '- reviews:8888\n', /request 1 is not a mapping/],
+    ['not YAML', 'to: [\n', /cannot be read/],
+    ['empty', '\n', /holds no requests/],
+  ])('a file that is %s is wrong usage', async (_, content, said) => {
+    const { code, stdout, stderr } = await runBin(['productpage', ...MESH, '--requests', '-'], { stdin: content });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(said);
+  });
+});

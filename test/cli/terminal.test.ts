@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { plain } from '../../src/render/paint.js';
+import { renderTraceList } from '../../src/render/trace-list.js';
+import { renderTrace } from '../../src/render/trace-table.js';
+import { columns } from '../../src/render/wrap.js';
+import { traceRequest } from '../../src/trace/trace.js';
+import { runBin } from '../support/bin.js';
+import { runCli } from '../support/run-cli.js';
+import { proxyOf, snapshot } from '../support/snapshot.js';
+import { documentText, workFolder } from '../support/work-folder.js';
+import { SNAPSHOT_REQUESTS } from '../trace/snapshot-requests.js';
+
+const REVIEWS = ['productpage', '--to', 'reviews:8888', '-f', 'snapshots/bookinfo-1.1'];
+const ESCAPE = '\u001b';
+const folder = workFolder();
+
+describe('colours', () => {
+  it.each<[string, boolean, Record<string, string>, boolean]>([
+    ['a terminal', true, { TERM: 'xterm-256color' }, true],
+    ['a pipe', false, {}, false],
+    ['a terminal with NO_COLOR', true, { NO_COLOR: '1' }, false],
+    ['a terminal with an empty NO_COLOR', true, { NO_COLOR: '' }, true],
+    ['a pipe with FORCE_COLOR', false, { FORCE_COLOR: '1' }, true],
+    ['a pipe with FORCE_COLOR=0', false, { FORCE_COLOR: '0' }, false],
+    ['NO_COLOR and FORCE_COLOR', true, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+    ['a dumb terminal', true, { TERM: 'dumb' }, false],
+  ])('on %s', async (_, isTerminal, env, expected) => {
+    const { stdout } = await runCli(REVIEWS, { isTerminal, env });
+    expect(stdout.includes(ESCAPE)).toBe(expected);
+  });
+
+  it('on the built program’s pipe only with FORCE_COLOR', async () => {
+    expect((await runBin(REVIEWS)).stdout).not.toContain(ESCAPE);
+    expect((await runBin(REVIEWS, { env: { FORCE_COLOR: '1' } })).stdout).toContain(`${ESCAPE}[32m✓${ESCAPE}[0m`);
+  });
+
+  it('never in JSON', async () => {
+    const { stdout } = await runCli([...REVIEWS, '-o', 'json'], { isTerminal: true, env: { FORCE_COLOR: '1' } });
+    expect(stdout).not.toContain(ESCAPE);
+  });
+});
+
+describe('a reader that closes the pipe early', () => {
+  it.each([['table'], ['json']])('is no error (%s)', async format => {
+    const bin = fileURLToPath(new URL('../../bin/mesh-trace.js', import.meta.url));
+    const child = spawn(process.execPath, [bin, ...REVIEWS, '-v', '-o', format], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', chunk => {
+      stderr += chunk;
+    });
+    child.stdout.destroy();
+    const [code] = await once(child, 'close');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+/** C0 but line feed, DEL, C1, marks that turn the writing direction. */
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const EVIL = '\u001b]0;owned\u0007\u009b31m\u202e';
+
+describe('control characters in a dump', () => {
+  const name = 'reviews.default.svc.cluster.local:8888';
+  const dump = documentText('bookinfo-1.1', 'productpage', 'config_dump');
+  const evil = dump
+    .replaceAll(`"${name}"`, JSON.stringify(`${name}${EVIL}`))
+    .replaceAll('outbound|8888|v1|reviews', JSON.stringify(`${EVIL}outbound|8888|v1|reviews`).slice(1, -1));
+  writeFileSync(join(folder, 'evil.json'), evil);
+  writeFileSync(join(folder, `evil${EVIL}.json`), dump.slice(0, 60_000));
+
+  it.each([['table'], ['json'], ['yaml'], ['jsonl']])('never reach the terminal (%s)', async format => {
+    const args = ['--to', 'reviews:8888', '-f', join(folder, 'evil.json'), '-v', '-o', format];
+    const { stdout, stderr } = await runBin(args);
+    expect(evil).toContain('\\u001b');
+    expect(stdout).toContain(name);
+    expect(stdout + stderr).not.toMatch(CONTROL);
+  });
+
+  it('never reach it in a list or in what is told', async () => {
+    const stdin = '{"to":"reviews:8888"}\n';
+    const list = await runBin(['--requests', '-', '-f', 'evil.json'], { cwd: folder, stdin });
+    expect(list.stdout).toContain('owned31moutbound|');
+    const cut = await runBin(['--to', 'reviews:8888', '-f', `evil${EVIL}.json`], { cwd: folder });
+    expect(cut.stderr).toContain('breaks off');
+    const unknown = await runBin([`nobody${EVIL}`, '--to', 'reviews:8888', '-f', 'evil.json'], { cwd: folder });
+    expect(unknown.stderr).toContain('no proxy is called nobody');
+    for (const { stdout, stderr } of [list, cut, unknown]) expect(stdout + stderr).not.toMatch(CONTROL);
+  });
+});
+
+/** What may stand before a word that is too long to be broken: a hop's label, an outcome, a list's mark, the end of a command's line. */
+const MARKS = /^(?:\s*\d+ [✓✗?] \S+ +| *(?:not|see|·|-|\$) | *[A-Z]+ {2}|\s+)?(\S+?)(?: \\)?$/;
+
+function tooLong(text: string, width: number): string[] {
+  return text.split('\n').filter(line => columns(line) > width && !MARKS.test(line));
+}
+
+describe('lines fit the terminal, but for words that cannot be broken', () => {
+  const views = [80, 140].flatMap(width => [false, true].map(verbose => ({ width, verbose, paint: plain })));
+
+  it.each(SNAPSHOT_REQUESTS.map(item => [item.request.id, item] as const))('%s', async (_, item) => {
+    const { proxies } = await snapshot(item.snapshot);
+    const result = traceRequest(await proxyOf(item.snapshot, item.proxy), item.request, 1, { proxies });
+    for (const view of views) {
+      expect(tooLong(renderTrace(result, view), view.width)).toEqual([]);
+      const list = renderTraceList([result], view);
+      expect(list.split('\n').filter(line => columns(line) > view.width)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['help', ['--help']],
+    ['an unknown proxy', ['nobody', '--to', 'reviews:8888', '-f', 'snapshots/bookinfo-1.1']],
+    ['no port', ['--to', 'reviews', '-f', 'snapshots/bookinfo-1.1']],
+    ['nothing to read', ['--to', 'reviews:8888']],
+  ])('%s', async (_, args) => {
+    const { stdout, stderr } = await runCli(args);
+    expect(tooLong(stdout + stderr, 80)).toEqual([]);
+  });
+});
