@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { logsOn } from './commands/logs-options.js';
 import { recordOn } from './commands/record-options.js';
 import { statusOn } from './commands/status-options.js';
 import { testOn } from './commands/test-options.js';
@@ -50,6 +51,7 @@ export function buildProgram(io: Io, done: Done): Command {
   traceOn(program, io, done);
   explainOn(program, io, done);
   statusOn(program, io, done);
+  logsOn(program, io, done);
   testOn(program, io, done);
   recordOn(program, io, done);
   return program;

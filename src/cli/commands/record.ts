@@ -7,6 +7,7 @@ import type { Io } from '../io.js';
 import { loadSnapshot } from '../load.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';
 import { readRequests } from '../requests.js';
+import { tellWarnings } from '../tell.js';
 import { proxyFinder, tracerOf } from '../tracer.js';
 
 export interface RecordOptions extends SourceOptions, GlobalOptions {
@@ -23,7 +24,7 @@ export async function recordCommand(path: string, options: RecordOptions, io: Io
   const wanted = [...new Set(named)];
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
   const loaded = await loadSnapshot(options, wanted, io);
-  if (options.quiet !== true) for (const warning of loaded.warnings) io.stderr.write(`mesh-trace: ${warning}\n`);
+  tellWarnings(loaded.warnings, options, io);
   const trace = tracerOf(loaded, proxyFinder(loaded, options.proxy));
   const results = requests.map((request, index) => trace(request, index + 1));
   const fields = fieldsOf(options.fields, results);

@@ -1,0 +1,121 @@
+import type { LogEntry } from '../../decode/access-log/entry.js';
+import type { TraceResult, Verdict, WeightedCluster } from '../../trace/result.js';
+import { explainTerm } from '../explain.js';
+import type { Side } from '../explanations/text.js';
+
+/** How a line and the configuration at hand go together. */
+export type Agreement =
+  /** The configuration ends such a request as the line says. */
+  | 'agrees'
+  /** What the line says is the configuration's doing, and this configuration does it no more. */
+  | 'changed'
+  /** The configuration forwards; the line says that the other side, or the connection to it, failed. */
+  | 'upstream'
+  /** The configuration forwards; the line says that the client went away or broke the protocol. */
+  | 'client'
+  /** The configuration forwards; the line says that Envoy decided by what it knew at that moment: limits, load, health. */
+  | 'run-time'
+  /** Both end the request, each in its own way. */
+  | 'differs'
+  | 'undetermined';
+
+export interface Judgement {
+  readonly agreement: Agreement;
+  /** Part of such requests for which it agrees, where the trace has several branches; null for all. */
+  readonly share: number | null;
+  /** The cluster that the line names, where the configuration now chooses another one. */
+  readonly otherCluster: string | null;
+}
+
+/** Whether a line tells of a failure: a response flag, or a code of 400 and more. */
+export function isFailing({ code, flags }: LogEntry): boolean {
+  return flags.length > 0 || (code ?? 0) >= 400;
+}
+
+/** Judges a line against the trace of its request through the configuration at hand. */
+export function judge(entry: LogEntry, result: TraceResult): Judgement {
+  const share = branchShare(entry, result);
+  const judged = { share, otherCluster: otherCluster(entry, result) };
+  if (endsAlike(entry, result, result) || share !== null) return { ...judged, agreement: 'agrees' };
+  if (result.outcome === 'undetermined') return { ...judged, agreement: 'undetermined' };
+  if (!isFailing(entry))
+    return { ...judged, agreement: goesOn(result) && judged.otherCluster === null ? 'agrees' : 'changed' };
+  return { ...judged, agreement: goesOn(result) ? blame(entry) : 'differs' };
+}
+
+/** Whether a part of such requests at least goes on to a cluster. */
+function goesOn({ outcome, weightedClusters }: TraceResult): boolean {
+  const outcomes = outcome === 'mixed' ? weightedClusters.map(branch => branch.outcome) : [outcome];
+  return outcomes.some(one => one === 'forwarded' || one === 'passthrough');
+}
+
+/** The same code and flag, and the same details where both have some. What the other side answered counts as the trace's own end. */
+function endsAlike(
+  entry: LogEntry,
+  end: Pick<Verdict, 'outcome' | 'responseCode' | 'responseFlag'>,
+  result: TraceResult,
+): boolean {
+  if (end.outcome === 'forwarded' || end.outcome === 'passthrough' || end.outcome === 'undetermined') return false;
+  if ((end.responseCode ?? 0) !== (entry.code ?? 0)) return false;
+  const flags = shortFlags(entry);
+  if (end.responseFlag === null ? flags.some(isDecisive) : !flags.includes(end.responseFlag)) return false;
+  return result.endedBy === 'server' || sameDetails(entry.details, result.responseCodeDetails);
+}
+
+/** Details agree in their names; what stands in brackets differs by version. */
+function sameDetails(logged: string | null, traced: string | null): boolean {
+  return logged === null || traced === null || nameOf(logged) === nameOf(traced);
+}
+
+function nameOf(details: string): string {
+  return details.replace(/[{[(:].*$/s, '');
+}
+
+/** Flags that only say what was done beside forwarding. */
+function isDecisive(flag: string): boolean {
+  return flag !== 'DI' && flag !== 'URX';
+}
+
+/** The share of the branches that end as the line says, where others do not; null where none does. */
+function branchShare(entry: LogEntry, result: TraceResult): number | null {
+  if (result.outcome !== 'mixed') return null;
+  const alike = result.weightedClusters.filter(branch =>
+    endsAlike(entry, asEnd(branch), { ...result, responseCodeDetails: null }),
+  );
+  return alike.length === 0 ? null : alike.reduce((sum, { share }) => sum + share, 0);
+}
+
+function asEnd({ outcome = 'undetermined', responseCode = null, responseFlag = null }: WeightedCluster) {
+  return { outcome, responseCode, responseFlag };
+}
+
+function otherCluster({ upstreamCluster }: LogEntry, { cluster, weightedClusters }: TraceResult): string | null {
+  const now =
+    cluster === null
+      ? weightedClusters.map(({ name }) => name)
+      : [cluster, ...weightedClusters.map(({ name }) => name)];
+  if (upstreamCluster === null || now.length === 0 || now.includes(upstreamCluster)) return null;
+  return upstreamCluster.includes('|') === (now[0] ?? '').includes('|') ? upstreamCluster : null;
+}
+
+/** Who failed, where the configuration forwards: what the first flag says, else the details, else whether an upstream was reached. */
+function blame(entry: LogEntry): Agreement {
+  const { side, isConfigured } = cause(entry);
+  if (side === 'upstream' || side === 'client') return side;
+  return side === 'proxy' && isConfigured ? 'changed' : 'run-time';
+}
+
+function cause(entry: LogEntry): { side: Side; isConfigured: boolean } {
+  for (const term of [...entry.flags, entry.details, entry.termination]) {
+    const known = term === null ? undefined : explainTerm(term)?.terms[0];
+    if (known !== undefined) return { side: known.side, isConfigured: known.reasons.length > 0 };
+  }
+  return entry.upstreamHost === null
+    ? { side: 'proxy', isConfigured: true }
+    : { side: 'upstream', isConfigured: false };
+}
+
+/** Flags by their short names, whichever form the format logs. */
+function shortFlags({ flags }: LogEntry): string[] {
+  return flags.map(flag => explainTerm(flag)?.terms.find(({ kind }) => kind === 'response-flag')?.term ?? flag);
+}

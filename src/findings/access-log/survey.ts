@@ -1,0 +1,177 @@
+import type { ProxyOfLine } from '../../compare/access-log/proxy-of-line.js';
+import { requestOfLine } from '../../compare/access-log/request-of-line.js';
+import type { LogEntry } from '../../decode/access-log/entry.js';
+import type { ReadLine } from '../../decode/access-log/reader.js';
+import type { ProxyConfig } from '../../model/proxy.js';
+import type { TraceRequest } from '../../trace/request.js';
+import type { FindingSummary, TraceResult, Verdict } from '../../trace/result.js';
+import { RequestError } from '../../trace/target.js';
+import { type Agreement, isFailing, type Judgement, judge } from './agreement.js';
+
+/** What lines of one kind say. */
+export interface Logged {
+  readonly code: number | null;
+  readonly flags: readonly string[];
+  readonly details: string | null;
+  readonly termination: string | null;
+  readonly transportFailure: string | null;
+}
+
+/** Lines that say the same, of requests that the configuration decides alike. */
+export interface LogGroup {
+  readonly count: number;
+  /** How many different requests they are of. */
+  readonly requests: number;
+  /** Times of the first and last line, as logged. */
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly proxy: string;
+  readonly logged: Logged;
+  readonly agreement: Agreement;
+  readonly share: number | null;
+  readonly otherCluster: string | null;
+  /** One of the requests, to trace by itself. */
+  readonly request: TraceRequest;
+  /** The same as the trace resolved it. */
+  readonly resolved: Record<string, unknown>;
+  /** How the configuration ends it. */
+  readonly verdict: Verdict;
+  readonly sentence: string;
+  /** The first finding of the trace. */
+  readonly finding: FindingSummary | null;
+  /** Time of the proxy's newest resource, RFC 3339; null where the dump has none. */
+  readonly configuredAt: string | null;
+}
+
+/** The answer of `mesh-trace logs`; the contract of its `-o json`. */
+export interface LogReport {
+  readonly schemaVersion: 1;
+  readonly lines: number;
+  /** Lines that are no access-log lines. */
+  readonly otherLines: number;
+  readonly failing: number;
+  /** Lines whose proxy or destination nothing tells. */
+  readonly unplaced: number;
+  /** Lines of further different requests, beyond the bound: counted, not traced. */
+  readonly untraced: number;
+  /** The commonest first. */
+  readonly groups: readonly LogGroup[];
+}
+
+export interface SurveyOptions {
+  readonly proxyOf: ProxyOfLine;
+  readonly trace: (proxy: ProxyConfig, request: TraceRequest) => TraceResult;
+  /** Every line, not only those that tell of a failure. */
+  readonly isAll: boolean;
+  /** How many different cases are traced and kept. */
+  readonly maxCases: number;
+}
+
+type Counting = { -readonly [K in keyof LogGroup]: LogGroup[K] };
+
+/** Counts access-log lines by case, and traces each case once: memory grows with the cases, up to a bound, not with the lines. */
+export class LogSurvey {
+  private readonly cases = new Map<string, Counting | null>();
+  private readonly groups = new Map<string, Counting>();
+  private readonly counts = { lines: 0, otherLines: 0, failing: 0, unplaced: 0, untraced: 0 };
+
+  constructor(private readonly options: SurveyOptions) {}
+
+  /** Takes one line; null for a line that is none of an access log. */
+  add(line: ReadLine | null): void {
+    this.counts.lines++;
+    if (line === null) {
+      this.counts.otherLines++;
+      return;
+    }
+    const failing = isFailing(line.entry);
+    if (failing) this.counts.failing++;
+    if (failing || this.options.isAll) this.count(line);
+  }
+
+  report(): LogReport {
+    const groups = [...this.groups.values()].sort((a, b) => b.count - a.count);
+    return { schemaVersion: 1, ...this.counts, groups };
+  }
+
+  private count(line: ReadLine): void {
+    const { entry } = line;
+    const proxy = this.options.proxyOf(line);
+    const request = proxy === null ? null : requestOfLine(entry, proxy);
+    if (proxy === null || request === null) {
+      this.counts.unplaced++;
+      return;
+    }
+    const key = JSON.stringify([proxy.name, request, loggedOf(entry), entry.upstreamCluster]);
+    let group = this.cases.get(key);
+    if (group === undefined) {
+      if (this.cases.size >= this.options.maxCases) {
+        this.counts.untraced++;
+        return;
+      }
+      group = this.groupOf(proxy, request, entry);
+      this.cases.set(key, group);
+    }
+    if (group === null) this.counts.unplaced++;
+    else addTime(group, entry);
+  }
+
+  private groupOf(proxy: ProxyConfig, request: TraceRequest, entry: LogEntry): Counting | null {
+    const result = this.traced(proxy, request);
+    if (result === null) return null;
+    const judgement = judge(entry, result);
+    const { outcome, reason, cluster, virtualHost, route } = result;
+    const key = JSON.stringify([proxy.name, loggedOf(entry), judgement, outcome, reason, cluster, virtualHost, route]);
+    const group = this.groups.get(key) ?? newGroup(proxy, request, entry, result, judgement);
+    group.requests++;
+    this.groups.set(key, group);
+    return group;
+  }
+
+  /** A line that makes no request, such as one with a broken host, is not placed. */
+  private traced(proxy: ProxyConfig, request: TraceRequest): TraceResult | null {
+    try {
+      return this.options.trace(proxy, request);
+    } catch (error) {
+      if (error instanceof RequestError) return null;
+      throw error;
+    }
+  }
+}
+
+function newGroup(
+  proxy: ProxyConfig,
+  request: TraceRequest,
+  entry: LogEntry,
+  result: TraceResult,
+  judgement: Judgement,
+): Counting {
+  const { outcome, responseCode, responseFlag, responseCodeDetails, reason } = result;
+  return {
+    count: 0,
+    requests: 0,
+    first: null,
+    last: null,
+    proxy: proxy.name,
+    logged: loggedOf(entry),
+    ...judgement,
+    request,
+    resolved: result.request,
+    verdict: { outcome, responseCode, responseFlag, responseCodeDetails, reason },
+    sentence: result.sentence,
+    finding: result.findings[0] ?? null,
+    configuredAt: proxy.newestUpdate,
+  };
+}
+
+function loggedOf({ code, flags, details, termination, transportFailure }: LogEntry): Logged {
+  return { code, flags, details, termination, transportFailure };
+}
+
+/** Lines come in the order of time, by and large. */
+function addTime(group: Counting, { time }: LogEntry): void {
+  group.count++;
+  if (time === null) return;
+  if (group.first === null || time < group.first) group.first = time;
+  if (group.last === null || time > group.last) group.last = time;
+}
