@@ -1,5 +1,6 @@
 import { detailLookup } from './explanations/detail-lookup.js';
 import type { ExplainedTerm, Lookup, TermKind } from './explanations/explained.js';
+import { findingLookup } from './explanations/finding-lookup.js';
 import { flagLookup } from './explanations/flag-lookup.js';
 import { FLAGS_TOGETHER } from './explanations/flags-together.js';
 import { nearest } from './explanations/near.js';
@@ -9,7 +10,7 @@ import type { Language } from './explanations/text.js';
 import { transportLookup } from './explanations/transport-lookup.js';
 
 /** Everything that `explain` knows, asked in this order; every one that knows a term explains it. */
-const LOOKUPS: readonly Lookup[] = [flagLookup, detailLookup, statusLookup, transportLookup];
+const LOOKUPS: readonly Lookup[] = [flagLookup, detailLookup, statusLookup, transportLookup, findingLookup];
 
 /** Log lines are pasted here, and what is shown again must not steer a terminal. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
@@ -25,8 +26,8 @@ export interface Explanation {
 
 /**
  * Explains what stands in an access log: a response flag (short or long name, any case), a list of flags (`UF,URX`), response code details
- * (with or without their brackets), an HTTP status, a transport's failure reason, the body of an answer that Envoy made, or several of
- * these with spaces between (`503 UF`).
+ * (with or without their brackets), an HTTP status, a transport's failure reason, the body of an answer that Envoy made, the code of a
+ * finding, or several of these with spaces between (`503 UF`).
  *
  * @param language of the prose; a term without a text in it has `language: 'en'`
  * @returns null where a part is unknown; `nearTerms` then says what may have been meant

@@ -13,6 +13,8 @@ export interface ExplanationLabels {
   since: string;
   causes: string;
   next: string;
+  /** Headings of a finding’s page. */
+  page: { explanation: string; consequences: string; causes: string; remedy: string };
   together: string;
   /** Said where a term has no text in the wanted language. */
   englishOnly: string;
@@ -25,6 +27,7 @@ export const EXPLANATION_LABELS: Record<Language, ExplanationLabels> = {
       'response-code-details': 'Envoy response code details',
       'http-status': 'HTTP status',
       'transport-failure': 'transport failure reason',
+      finding: 'finding of mesh-trace',
     },
     inside: 'Here',
     from: 'From',
@@ -36,6 +39,12 @@ export const EXPLANATION_LABELS: Record<Language, ExplanationLabels> = {
     since: 'Since Envoy',
     causes: 'Common causes',
     next: 'Look at next',
+    page: {
+      explanation: 'Explanation',
+      consequences: 'Consequences',
+      causes: 'Common causes',
+      remedy: 'Remedy',
+    },
     together: 'Together',
     englishOnly: 'This text is in English only.',
   },
@@ -45,6 +54,7 @@ export const EXPLANATION_LABELS: Record<Language, ExplanationLabels> = {
       'response-code-details': 'Envoy 响应码详情',
       'http-status': 'HTTP 状态码',
       'transport-failure': '传输失败原因',
+      finding: 'mesh-trace 的发现',
     },
     inside: '此处',
     from: '来自',
@@ -56,6 +66,7 @@ export const EXPLANATION_LABELS: Record<Language, ExplanationLabels> = {
     since: '始于 Envoy',
     causes: '常见原因',
     next: '接下来看',
+    page: { explanation: '解释', consequences: '后果', causes: '常见原因', remedy: '处理办法' },
     together: '合在一起',
     englishOnly: '这段文字只有英文。',
   },

@@ -3,6 +3,7 @@ import type { ExplainedTerm } from '../findings/explanations/explained.js';
 import type { Language } from '../findings/explanations/text.js';
 import { explanationFacts } from './explanation-facts.js';
 import { EXPLANATION_LABELS, type ExplanationLabels } from './explanation-labels.js';
+import { findingLines, findingMarkdown } from './finding-page.js';
 import type { Paint } from './paint.js';
 import { columns, hang, padColumns } from './wrap.js';
 
@@ -31,6 +32,7 @@ export function explanationMarkdown(explanation: Explanation, language: Language
 }
 
 function termLines(term: ExplainedTerm, labels: ExplanationLabels, layout: ExplanationLayout): string[] {
+  if (term.consequences !== undefined) return findingLines(term, labels, layout);
   const { width, language, paint } = layout;
   const facts: [string, string][] = [
     ...term.inside.map((part): [string, string] => [labels.inside, `${part.text}: ${part.means}`]),
@@ -57,6 +59,7 @@ function termLines(term: ExplainedTerm, labels: ExplanationLabels, layout: Expla
 }
 
 function termMarkdown(term: ExplainedTerm, labels: ExplanationLabels, language: Language, level: number): string {
+  if (term.consequences !== undefined) return findingMarkdown(term, labels, language, level);
   const parts = [
     `${'#'.repeat(level)} ${term.title}`,
     ...(term.language === language ? [] : [`*${labels.englishOnly}*`]),

@@ -4,7 +4,7 @@ import { COMMANDS } from './commands.js';
 import type { Language, Side, Text } from './text.js';
 
 /** What a term can be. Other lookups add their own kinds. */
-export type TermKind = 'response-flag' | 'response-code-details' | 'http-status' | 'transport-failure';
+export type TermKind = 'response-flag' | 'response-code-details' | 'http-status' | 'transport-failure' | 'finding';
 
 /** One term with everything that is known of it; plain data. */
 export interface ExplainedTerm {
@@ -16,6 +16,8 @@ export interface ExplainedTerm {
   /** Language of the texts; English where the wanted one lacks them. */
   language: Language;
   means: string;
+  /** What comes of it; findings only. */
+  consequences?: string;
   /** The parts in the term's brackets, each explained. */
   inside: ExplainedArgument[];
   from: string;

@@ -34,10 +34,10 @@ export const shadowedChain: Rule = {
   },
 };
 
-/** Envoy before 1.21 (Istio 1.13) adds a TLS inspector by itself where a chain needs one. */
+/** Envoy before 1.18 (Istio 1.10) adds a TLS inspector by itself where a chain needs one. */
 function mayInject({ node }: ProxyConfig): boolean {
   const envoy = istioVersion(node?.envoyVersion ?? null);
-  return envoy === null ? !atLeast(istioVersion(node?.istioVersion ?? null), 1, 13) : !atLeast(envoy, 1, 21);
+  return envoy === null ? !atLeast(istioVersion(node?.istioVersion ?? null), 1, 10) : !atLeast(envoy, 1, 18);
 }
 
 function missingFilter(listener: Resource, match: View): { what: string; filter: string } | null {

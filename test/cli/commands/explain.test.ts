@@ -59,7 +59,7 @@ describe('mesh-trace explain', () => {
       kind: 'http-status',
       terms: expect.arrayContaining(['503']),
     });
-    expect(parse(await run([], { output: 'yaml' }))).toHaveLength(4);
+    expect(parse(await run([], { output: 'yaml' }))).toHaveLength(5);
   });
 
   it.each([
