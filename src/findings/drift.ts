@@ -1,7 +1,8 @@
 import { type Comparison, differenceOf, type Found } from '../compare/drift/find.js';
-import { pairsOf } from '../compare/drift/pairs.js';
+import { pairsOf, type ResourcePair } from '../compare/drift/pairs.js';
 import { compareSections } from '../compare/drift/sections.js';
 import { pilotAndEnvoy } from '../compare/drift/sides.js';
+import type { ProxyConfig } from '../model/proxy.js';
 import type { Scope } from './rule.js';
 import type { Touched } from './touched.js';
 
@@ -27,15 +28,54 @@ export function driftOnTheWay(scope: Scope, touched: Touched, table: string | nu
     endpoint: touched.clusterNames,
   };
   return SENT_KINDS.flatMap(kind =>
-    pairsOf(kind, comparison.left, comparison.right, comparison.mode)
-      .filter(({ name }) => names[kind].includes(name))
-      .flatMap(pair => differenceOf(pair, comparison) ?? []),
+    names[kind].flatMap(name => (name === null ? [] : (differenceByName(comparison, kind, name) ?? []))),
   ).filter(isStale);
 }
 
+interface Differences {
+  readonly pairs: ReadonlyMap<string, ResourcePair>;
+  readonly found: Map<string, Found | null>;
+}
+
+const differences = new WeakMap<Comparison, Map<SentKind, Differences>>();
+
+/** Many requests meet the same resources: each is compared once. A section that one side lacks says nothing. */
+function differenceByName(comparison: Comparison, kind: SentKind, name: string): Found | null {
+  const ofKind = differencesOf(comparison, kind);
+  const pair = ofKind.pairs.get(name);
+  if (pair === undefined) return null;
+  let found = ofKind.found.get(name);
+  if (found === undefined) {
+    found = differenceOf(pair, comparison);
+    ofKind.found.set(name, found);
+  }
+  return found;
+}
+
+function differencesOf(comparison: Comparison, kind: SentKind): Differences {
+  const kinds = differences.get(comparison) ?? new Map<SentKind, Differences>();
+  differences.set(comparison, kinds);
+  let known = kinds.get(kind);
+  if (known === undefined) {
+    const { left, right, mode } = comparison;
+    const isWhole = left.proxy.has(kind) === 'complete' && right.proxy.has(kind) === 'complete';
+    const named = isWhole ? pairsOf(kind, left, right, mode).map(pair => [pair.name ?? '', pair] as const) : [];
+    known = { pairs: new Map(named), found: new Map() };
+    kinds.set(kind, known);
+  }
+  return known;
+}
+
+const comparisons = new WeakMap<ProxyConfig, WeakMap<ProxyConfig, Comparison>>();
+
 function comparisonOf({ proxy, snapshot }: Scope): Comparison | null {
   const pilot = snapshot.pilot.get(proxy.name);
-  return pilot === undefined ? null : { mode: 'pilot', ...pilotAndEnvoy(pilot, proxy), ignore: null };
+  if (pilot === undefined) return null;
+  const ofProxy = comparisons.get(proxy) ?? new WeakMap<ProxyConfig, Comparison>();
+  comparisons.set(proxy, ofProxy);
+  const comparison = ofProxy.get(pilot) ?? { mode: 'pilot' as const, ...pilotAndEnvoy(pilot, proxy), ignore: null };
+  ofProxy.set(pilot, comparison);
+  return comparison;
 }
 
 /** What was refused or waits has findings of its own. */

@@ -16,6 +16,7 @@ export class ProxyConfig {
   private readonly byKind = new Map<ResourceKind, readonly Resource[]>();
   private readonly byName = new Map<ResourceKind, ReadonlyMap<string, readonly Resource[]>>();
   private readonly serving = new Map<ResourceKind, readonly Resource[]>();
+  private newest: string | null = null;
   private readonly completeness = new Map<ResourceKind, Completeness>();
 
   /**
@@ -62,7 +63,8 @@ export class ProxyConfig {
 
   /** The newest `last_updated` of all resources, an RFC 3339 time; null where none has one. */
   get newestUpdate(): string | null {
-    return newestOf([...this.byKind.values()].flat());
+    this.newest ??= newestOf([...this.byKind.values()].flat());
+    return this.newest;
   }
 
   private add(document: DecodedDocument): void {
