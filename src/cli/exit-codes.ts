@@ -10,6 +10,8 @@ export const EXIT = {
   /** No source could be read, or istioctl failed. */
   unreadable: 3,
   undetermined: 4,
+  /** Ctrl-C, as shells have it. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

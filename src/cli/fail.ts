@@ -31,6 +31,8 @@ export function failureOf(error: unknown, debug: boolean): Failure {
 }
 
 function known(error: unknown): Failure | null {
+  if (error instanceof Error && error.name === 'AbortError')
+    return { lines: ['Interrupted.'], exitCode: EXIT.interrupted };
   if (error instanceof DecodeProblem)
     return { lines: [`${error.document} ${error.what}.`, error.hint], exitCode: EXIT.unreadable };
   if (error instanceof SourceError)

@@ -1,12 +1,15 @@
-import { decode } from '../decode/decode.js';
 import type { DecodedDocument } from '../decode/document.js';
-import { DecodeProblem } from '../decode/problem.js';
 import { type Snapshot, snapshotOf } from '../model/snapshot.js';
-import { documentOf, type SourceDocument } from '../source/document.js';
-import { UsageError } from './fail.js';
+import { decodeAll } from './decoded.js';
+import { fetched } from './fetched.js';
 import type { Io } from './io.js';
-import type { SourceOptions } from './options.js';
+import type { GlobalOptions, SourceOptions } from './options.js';
+import { pickDocuments } from './pick.js';
+import { saved } from './saved.js';
+import type { NamedDocument, Sources } from './sources.js';
 import type { WhatIfOptions } from './what-if.js';
+
+type LoadOptions = SourceOptions & WhatIfOptions & GlobalOptions;
 
 /** What was read, and what the user should know of it. */
 export interface Loaded {
@@ -14,103 +17,70 @@ export interface Loaded {
   readonly warnings: readonly string[];
   /** What `--patch` and `--set` changed before anything was decoded. */
   readonly changes: readonly string[];
+  /** Reads the proxies at these addresses as well, which nobody named; null where none of them was left unread. */
+  readonly withPeers?: (addresses: ReadonlySet<string>) => Promise<Loaded | null>;
 }
 
 /**
  * Reads the configuration that a command asks for: `-f`, else through istioctl the proxies that are named.
  * Throws SourceError, DecodeProblem or IstioctlError where nothing could be read.
  */
-export async function loadSnapshot(
-  options: SourceOptions & WhatIfOptions,
-  proxies: readonly string[],
-  io: Io,
-): Promise<Loaded> {
-  const sources =
-    options.file === undefined ? await fetched(options, proxies, io) : await saved(options.file, options, io);
+export async function loadSnapshot(options: LoadOptions, proxies: readonly string[], io: Io): Promise<Loaded> {
+  const sources = await sourcesOf(options, proxies, io);
   const { documents, changes } = await whatIf(sources.documents, options, io);
-  return { ...(await decodeAll(documents, sources.warnings)), changes };
+  const decoded = await decodeAll(documents, options, io);
+  if (decoded.documents.length === 0 && decoded.problem !== null) throw decoded.problem;
+  return { ...loadedFrom(decoded.documents, [...sources.warnings, ...decoded.warnings]), changes };
 }
 
-async function whatIf(documents: Sources['documents'], options: WhatIfOptions, io: Io) {
+/**
+ * Reads of saved files only the proxies that are named, and more by `withPeers` when the requests have shown where they go.
+ * Else like {@link loadSnapshot}, whose errors it throws.
+ */
+export async function loadNamed(options: LoadOptions, proxies: readonly string[], io: Io): Promise<Loaded> {
+  const isWhatIf = options.patch !== undefined || options.set !== undefined;
+  if (options.file === undefined || proxies.length === 0 || isWhatIf) return loadSnapshot(options, proxies, io);
+  const sources = await saved(options.file, options, io);
+  const { now, ofNobody, later } = await pickDocuments(sources.documents, proxies);
+  const decoded = await decodeAll(now, options, io);
+  if (decoded.documents.length === 0 && decoded.problem !== null) throw decoded.problem;
+  const others = await decodeAll(ofNobody, options, io);
+  const known = [...decoded.documents, ...others.documents.filter(({ form }) => form === 'ztunnel')];
+  return withLater(known, [...sources.warnings, ...decoded.warnings], later, options, io);
+}
+
+function withLater(
+  known: readonly DecodedDocument[],
+  warnings: readonly string[],
+  later: ReadonlyMap<string, readonly NamedDocument[]>,
+  options: LoadOptions,
+  io: Io,
+): Loaded {
+  const loaded = { ...loadedFrom(known, warnings), changes: [] };
+  if (later.size === 0) return loaded;
+  return {
+    ...loaded,
+    withPeers: async addresses => {
+      const wanted = new Set([...later].flatMap(([address, documents]) => (addresses.has(address) ? documents : [])));
+      if (wanted.size === 0) return null;
+      const decoded = await decodeAll([...wanted], options, io);
+      const left = new Map([...later].filter(([, documents]) => !documents.some(document => wanted.has(document))));
+      return withLater([...known, ...decoded.documents], [...warnings, ...decoded.warnings], left, options, io);
+    },
+  };
+}
+
+function loadedFrom(documents: readonly DecodedDocument[], warnings: readonly string[]): Omit<Loaded, 'changes'> {
+  const snapshot = snapshotOf(documents);
+  return { snapshot, warnings: [...warnings, ...snapshot.notes] };
+}
+
+function sourcesOf(options: LoadOptions, proxies: readonly string[], io: Io): Promise<Sources> {
+  return options.file === undefined ? fetched(options, proxies, io) : saved(options.file, options, io);
+}
+
+async function whatIf(documents: readonly NamedDocument[], options: WhatIfOptions, io: Io) {
   if (options.patch === undefined && options.set === undefined) return { documents, changes: [] };
   const { applyWhatIf } = await import('./what-if.js');
   return applyWhatIf(documents, options, io);
-}
-
-interface Sources {
-  /** Each with whether the user named it by itself, so that he must hear of it where it cannot be read. */
-  readonly documents: readonly { readonly document: SourceDocument; readonly isNamed: boolean }[];
-  readonly warnings: readonly string[];
-}
-
-async function saved(paths: readonly string[], options: SourceOptions, io: Io): Promise<Sources> {
-  const { readSources } = await import('../source/read.js');
-  const listing = await readSources(paths, { stdin: io.stdin, limits: limitsOf(options) });
-  return {
-    documents: listing.documents.map(document => ({ document, isNamed: document.isNamed === true })),
-    warnings: listing.problems.map(problem => `${problem.path}: ${problem.short}`),
-  };
-}
-
-function limitsOf({ maxEntries, maxTotalBytes, maxFileBytes, maxRatio }: SourceOptions) {
-  return {
-    ...(maxEntries === undefined ? {} : { entries: maxEntries }),
-    ...(maxTotalBytes === undefined ? {} : { totalBytes: maxTotalBytes }),
-    ...(maxFileBytes === undefined ? {} : { fileBytes: maxFileBytes }),
-    ...(maxRatio === undefined ? {} : { ratio: maxRatio }),
-  };
-}
-
-async function fetched(options: SourceOptions, proxies: readonly string[], io: Io): Promise<Sources> {
-  if (proxies.length === 0) {
-    throw new UsageError(
-      'nothing says whose configuration to read',
-      'Name a pod (mesh-trace pod.namespace --to host:port), or give a saved dump with -f.',
-    );
-  }
-  const { fetchProxy } = await import('../source/istioctl/index.js');
-  const { istioctlOptions } = await import('./istioctl-options.js');
-  const warnings: string[] = [];
-  const settings = istioctlOptions(options, io, warning => warnings.push(warning));
-  const answers = await Promise.all(
-    proxies.map(async proxy => ({ proxy, documents: await fetchProxy(proxy, settings) })),
-  );
-  const documents = answers.flatMap(({ proxy, documents: all }) =>
-    all.map(({ name, bytes, command }) => ({
-      document: documentOf(name, bytes, { folder: proxy, command: command.join(' ') }),
-      isNamed: true,
-    })),
-  );
-  return { documents, warnings };
-}
-
-/** Decodes what can be decoded. What was named and is no configuration is told; where nothing is left, the first problem is the answer. */
-async function decodeAll(documents: Sources['documents'], before: readonly string[]): Promise<Omit<Loaded, 'changes'>> {
-  const decoded: DecodedDocument[] = [];
-  const warnings = [...before];
-  const problems: Error[] = [];
-  for (const { document, isNamed } of documents) {
-    try {
-      decoded.push(...(await decode(document)));
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      problems.push(error);
-      if (isNamed || !(error instanceof DecodeProblem)) warnings.push(error.message);
-    }
-  }
-  const [problem] = problems;
-  if (decoded.length === 0 && problem !== undefined) throw problem;
-  const snapshot = snapshotOf(decoded);
-  return { snapshot, warnings: [...warnings, ...decoded.flatMap(warningsOf), ...snapshot.notes] };
-}
-
-function warningsOf(document: DecodedDocument): string[] {
-  const { name, broken } = document;
-  const notes = document.notes.map(note => `${name}: ${note}`);
-  if (broken === null) return notes;
-  const where = broken.kind === null ? '' : `, in its ${broken.kind} section`;
-  return [
-    ...notes,
-    `${name} breaks off at byte ${broken.offset}${where} (${broken.message}); what came before is used`,
-  ];
 }

@@ -3,9 +3,13 @@ import { run } from './program.js';
 
 const controller = new AbortController();
 
-/** Ctrl-C ends what runs in the background; a second one ends mesh-trace at once, as the default does. */
-process.once('SIGINT', () => controller.abort());
-process.once('SIGTERM', () => controller.abort());
+/** Ctrl-C ends what runs in the background and what waits for input; a second one ends mesh-trace at once, as the default does. */
+function interrupt(): void {
+  controller.abort();
+  process.stdin.destroy();
+}
+process.once('SIGINT', interrupt);
+process.once('SIGTERM', interrupt);
 
 /** A reader that closes the pipe early, such as `head`, is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

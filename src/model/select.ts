@@ -20,19 +20,25 @@ export class ProxyNotFound extends Error {
 }
 
 /**
- * Finds the proxy that a user names: `pod.namespace`, a unique prefix of the pod's name with or without `.namespace`,
- * or nothing where there is only one. Throws {@link ProxyNotFound}.
+ * Finds the proxy that a user names: `pod.namespace`, a unique prefix of the pod's name with or without `.namespace`, what
+ * istioctl was asked for (`deploy/name.namespace`), or nothing where there is only one. Throws {@link ProxyNotFound}.
  */
 export function selectProxy(proxies: readonly ProxyConfig[], query: string | null): ProxyConfig {
   const fits = query === null ? proxies : proxies.filter(proxy => namesProxy(proxy.name, query));
-  const exact = fits.find(proxy => proxy.name === query);
+  const exact = fits.find(proxy => proxy.name === query) ?? proxies.find(proxy => wasAskedFor(proxy, query));
   const only = exact ?? (fits.length === 1 ? fits[0] : undefined);
   if (only !== undefined) return only;
   const choices = (fits.length > 0 ? fits : proxies).map(proxy => proxy.name);
   throw new ProxyNotFound(query, choices, fits.length > 1);
 }
 
-function namesProxy(name: string, query: string): boolean {
+/** The documents of one call of istioctl lie in a folder that is called like its target. */
+function wasAskedFor({ documents }: ProxyConfig, query: string | null): boolean {
+  return documents.some(({ command, folder }) => command !== null && folder === query);
+}
+
+/** Whether a user who says `query` may mean the proxy of this name. */
+export function namesProxy(name: string, query: string): boolean {
   if (name === query || name.startsWith(query)) return true;
   const dot = query.lastIndexOf('.');
   if (dot < 0) return false;

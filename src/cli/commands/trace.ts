@@ -7,10 +7,11 @@ import type { TraceResult } from '../../trace/result.js';
 import { type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { UsageError } from '../fail.js';
 import { hasColour, type Io } from '../io.js';
-import { loadSnapshot } from '../load.js';
+import { loadNamed, loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
 import { readRequests, requestOf } from '../requests.js';
 import { tellWarnings } from '../tell.js';
+import { traceWithPeers } from '../trace-with-peers.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import type { WhatIfOptions } from '../what-if.js';
 
@@ -24,15 +25,26 @@ export interface TraceOptions extends SourceOptions, RequestOptions, GlobalOptio
 export async function traceCommand(proxyName: string | undefined, options: TraceOptions, io: Io): Promise<ExitCode> {
   const requests = await requestsOf(options, io);
   const named = requests.map(request => request.proxy ?? proxyName);
-  const wanted = [...new Set(named.filter(name => name !== undefined))];
+  const wanted = wantedOf(named, options);
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
-  const loaded = await loadSnapshot(options, wanted, io);
-  tellWarnings(loaded.warnings, options, io);
-  const trace = tracerOf(loaded, proxyFinder(loaded, proxyName, options.from), options);
+  const first = await (named.includes(undefined) ? loadSnapshot : loadNamed)(options, wanted, io);
+  tellWarnings(first.warnings, options, io);
+  const { loaded, results: traced } = await traceWithPeers(first, known => {
+    const trace = tracerOf(known, proxyFinder(known, proxyName, options.from), options);
+    return requests.map((request, index) => trace(request, index + 1));
+  });
+  const later = loaded.warnings.filter(warning => !first.warnings.includes(warning));
+  tellWarnings(later, options, io);
   const { withFindings } = await import('../../findings/of-trace.js');
-  const results = requests.map((request, index) => withFindings(trace(request, index + 1), loaded.snapshot, options));
+  const results = traced.map(result => withFindings(result, loaded.snapshot, options));
   await print(results, options, io);
   return exitCodeOf(results);
+}
+
+/** The proxies to read: those that send, and the one that receives where it is named. */
+function wantedOf(named: readonly (string | undefined)[], { peer }: TraceOptions): string[] {
+  const senders = new Set(named.filter(name => name !== undefined));
+  return senders.size === 0 || peer === undefined ? [...senders] : [...senders.add(peer)];
 }
 
 async function requestsOf(options: TraceOptions, io: Io): Promise<TraceRequest[]> {

@@ -1,0 +1,50 @@
+import { decode } from '../decode/decode.js';
+import type { DecodedDocument } from '../decode/document.js';
+import { DecodeProblem } from '../decode/problem.js';
+import type { Io } from './io.js';
+import type { GlobalOptions } from './options.js';
+import { progressOn } from './progress.js';
+import type { NamedDocument } from './sources.js';
+
+/** Documents that hold configuration, and what the user should know of the others. */
+export interface Decoded {
+  readonly documents: readonly DecodedDocument[];
+  readonly warnings: readonly string[];
+  /** The first that held none; null where all did. */
+  readonly problem: Error | null;
+}
+
+/** Decodes what can be decoded; what the user named himself and is no configuration is told. Rejects when the user interrupts. */
+export async function decodeAll(documents: readonly NamedDocument[], options: GlobalOptions, io: Io): Promise<Decoded> {
+  const decoded: DecodedDocument[] = [];
+  const warnings: string[] = [];
+  const problems: Error[] = [];
+  const progress = progressOn(io, options);
+  try {
+    for (const [index, { document, isNamed }] of documents.entries()) {
+      io.signal.throwIfAborted();
+      progress.show(`reading ${document.name}`, { done: index, total: documents.length });
+      try {
+        decoded.push(...(await decode(document)));
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        problems.push(error);
+        if (isNamed || !(error instanceof DecodeProblem)) warnings.push(error.message);
+      }
+    }
+  } finally {
+    progress.end();
+  }
+  return { documents: decoded, warnings: [...warnings, ...decoded.flatMap(warningsOf)], problem: problems[0] ?? null };
+}
+
+function warningsOf(document: DecodedDocument): string[] {
+  const { name, broken } = document;
+  const notes = document.notes.map(note => `${name}: ${note}`);
+  if (broken === null) return notes;
+  const where = broken.kind === null ? '' : `, in its ${broken.kind} section`;
+  return [
+    ...notes,
+    `${name} breaks off at byte ${broken.offset}${where} (${broken.message}); what came before is used`,
+  ];
+}

@@ -1,0 +1,50 @@
+import { documentOf } from '../source/document.js';
+import type { IstioctlOptions } from '../source/istioctl/index.js';
+import { UsageError } from './fail.js';
+import { inParallel } from './in-parallel.js';
+import type { Io } from './io.js';
+import { istioctlOptions } from './istioctl-options.js';
+import type { GlobalOptions, SourceOptions } from './options.js';
+import { progressOn } from './progress.js';
+import type { Sources } from './sources.js';
+
+/** Proxies asked at the same time: each is two to five calls of istioctl, and the API server serves others too. */
+const AT_ONCE = 4;
+
+/**
+ * The documents of proxies, asked through istioctl; each lies in a folder that is called like its target.
+ * Throws UsageError where none is named, IstioctlError for the first that cannot be had.
+ */
+export async function fetched(
+  options: SourceOptions & GlobalOptions,
+  targets: readonly string[],
+  io: Io,
+): Promise<Sources> {
+  if (targets.length === 0) {
+    throw new UsageError(
+      'nothing says whose configuration to read',
+      'Name a pod (mesh-trace pod.namespace --to host:port), or give a saved dump with -f.',
+    );
+  }
+  const { fetchProxy } = await import('../source/istioctl/index.js');
+  const warnings: string[] = [];
+  const progress = progressOn(io, options);
+  let there = 0;
+  const onProgress: IstioctlOptions['onProgress'] = call =>
+    progress.show(`fetching ${call.what}`, targets.length === 1 ? call : { done: there, total: targets.length });
+  try {
+    const answers = await inParallel(targets, AT_ONCE, io.signal, async (target, signal) => {
+      const warn = (words: string) => warnings.push(`${target}: the health of its endpoints is not known: ${words}`);
+      const settings = { ...istioctlOptions(options, io, warn), signal, onProgress };
+      const documents = await fetchProxy(target, settings);
+      there += 1;
+      return documents.map(({ name, bytes, command }) => ({
+        document: documentOf(name, bytes, { folder: target, command: command.join(' ') }),
+        isNamed: true,
+      }));
+    });
+    return { documents: answers.flat(), warnings };
+  } finally {
+    progress.end();
+  }
+}

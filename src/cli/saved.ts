@@ -1,0 +1,31 @@
+import type { Io } from './io.js';
+import { limitsOf } from './limits-of.js';
+import type { GlobalOptions, SourceOptions } from './options.js';
+import { progressOn } from './progress.js';
+import type { Sources } from './sources.js';
+
+/** The documents in files, folders, archives and standard input. Throws SourceError for the first path that gives nothing. */
+export async function saved(
+  paths: readonly string[],
+  options: SourceOptions & GlobalOptions,
+  io: Io,
+): Promise<Sources> {
+  const { readSources } = await import('../source/read.js');
+  const progress = progressOn(io, options);
+  try {
+    const listing = await readSources(paths, {
+      stdin: io.stdin,
+      limits: limitsOf(options),
+      onProgress: name => {
+        io.signal.throwIfAborted();
+        progress.show(`looking at ${name === '-' ? 'standard input' : name}`);
+      },
+    });
+    return {
+      documents: listing.documents.map(document => ({ document, isNamed: document.isNamed === true })),
+      warnings: listing.problems.map(problem => `${problem.path}: ${problem.short}`),
+    };
+  } finally {
+    progress.end();
+  }
+}

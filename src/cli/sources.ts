@@ -1,0 +1,13 @@
+import type { SourceDocument } from '../source/document.js';
+
+/** Documents to decode, and what the user should know of how they were found. */
+export interface Sources {
+  /** Each with whether the user named it by itself, so that he must hear of it where it cannot be read. */
+  readonly documents: readonly NamedDocument[];
+  readonly warnings: readonly string[];
+}
+
+export interface NamedDocument {
+  readonly document: SourceDocument;
+  readonly isNamed: boolean;
+}
