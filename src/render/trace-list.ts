@@ -7,6 +7,8 @@ import { columns, padColumns } from './wrap.js';
 const HEADINGS = ['ID', 'REQUEST', 'END', 'CLUSTER'];
 const GAP = '  ';
 const MAX_ID_COLUMNS = 20;
+/** With less for request and cluster together, the cluster is left out. */
+const MIN_SHARED_COLUMNS = 48;
 
 /** Many results, one row each: id, request, end, and the cluster or what else is to say. Rows fit the terminal. */
 export function renderTraceList(results: readonly TraceResult[], { width, paint }: TraceView): string {
@@ -14,6 +16,7 @@ export function renderTraceList(results: readonly TraceResult[], { width, paint 
   const limits = limitsOf([HEADINGS, ...rows], width);
   const line = (cells: readonly string[]) =>
     cells
+      .slice(0, limits.length)
       .map((cell, column) => padColumns(cut(cell, limits[column] ?? 0), limits[column] ?? 0))
       .join(GAP)
       .trimEnd();
@@ -21,18 +24,22 @@ export function renderTraceList(results: readonly TraceResult[], { width, paint 
 }
 
 function cellsOf(result: TraceResult): string[] {
-  const { outcome, responseCode, responseFlag, reason } = result;
-  const end = [outcome, responseCode, responseFlag, reason].filter(part => part !== null).join(' ');
-  return [result.id, describeRequest(result.request), end, result.cluster ?? result.sentence].map(printable);
+  return [result.id, describeRequest(result.request), endOf(result), result.cluster ?? result.sentence].map(printable);
 }
 
-/** The end stands whole; request and cluster share what is left of the width. */
+function endOf({ outcome, responseCode, responseFlag, reason }: TraceResult): string {
+  const why = outcome === 'undetermined' ? null : (responseFlag ?? reason);
+  return [outcome, responseCode, why].filter(part => part !== null).join(' ');
+}
+
+/** The end stands whole; request and cluster share what is left of the width, or the request has it alone. */
 function limitsOf(rows: readonly (readonly string[])[], width: number): number[] {
   const [id = 0, request = 0, end = 0, cluster = 0] = HEADINGS.map((_, column) =>
     rows.reduce((widest, row) => Math.max(widest, columns(row[column] ?? '')), 0),
   );
   const idColumns = Math.min(id, MAX_ID_COLUMNS);
-  const left = Math.max(16, width - idColumns - end - GAP.length * 3);
+  const left = width - idColumns - end - GAP.length * 3;
+  if (left < MIN_SHARED_COLUMNS) return [idColumns, Math.min(request, Math.max(16, left + GAP.length)), end];
   const half = Math.floor(left / 2);
   const requestColumns = Math.min(request, Math.max(half, left - cluster));
   return [idColumns, requestColumns, end, Math.min(cluster, left - requestColumns)];

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { shellLines } from '../../src/render/shell-lines.js';
+
+describe('a command over several lines', () => {
+  it('stays on one line where it fits', () => {
+    expect(shellLines('istioctl proxy-status', '  ', 80)).toEqual(['  $ istioctl proxy-status']);
+  });
+
+  it('breaks between words, each line but the last ending in a backslash', () => {
+    const lines = shellLines(
+      "istioctl proxy-config endpoints a.default --cluster 'outbound|8888|v1|a b' -o json",
+      '  ',
+      40,
+    );
+    expect(lines).toEqual([
+      '  $ istioctl proxy-config endpoints \\',
+      '      a.default --cluster \\',
+      "      'outbound|8888|v1|a b' -o json",
+    ]);
+  });
+
+  it('keeps a word that is too long whole', () => {
+    expect(shellLines(`cat ${'x'.repeat(50)} y`, '', 20)).toEqual(['$ cat \\', `    ${'x'.repeat(50)} \\`, '    y']);
+  });
+
+  it.each([
+    ["echo 'a'\\''b c' d", ["'a'\\''b c'", 'd']],
+    ["echo --set '/a b=1' x", ['--set', "'/a b=1'", 'x']],
+  ])('does not break inside %s', (command, words) => {
+    const lines = shellLines(command, '', 5);
+    expect(lines.slice(1).map(line => line.replace(/ \\$/, '').trim())).toEqual(words);
+  });
+});
