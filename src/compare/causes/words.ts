@@ -1,0 +1,58 @@
+import type { Json } from '../canonical/json.js';
+import type { PathChange } from '../changes/changes.js';
+import type { DriftKind } from '../drift/difference.js';
+
+const MAX_FIELDS = 3;
+const MAX_VALUE = 60;
+
+const NOUNS: Readonly<Record<DriftKind, string>> = {
+  listener: 'listener',
+  route: 'route table',
+  'scoped-route': 'scoped route',
+  cluster: 'cluster',
+  endpoint: 'endpoints',
+  secret: 'secret',
+  ecds: 'extension',
+  bootstrap: 'bootstrap',
+};
+
+/** What a kind of resource is called in a sentence. */
+export function noun(kind: DriftKind): string {
+  return NOUNS[kind];
+}
+
+/** The first fields that differ, in words: `connect_timeout is 3s, not 10s; lb_policy …; and 4 more fields`. */
+export function fieldsInWords(paths: readonly PathChange[]): string {
+  const shown = paths.slice(0, MAX_FIELDS).map(({ at, left, right }) => `${shortPlace(at)} ${inWords(left, right)}`);
+  const more = paths.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}
+
+function inWords(left: Json, right: Json): string {
+  if (left === null)
+    return isPlain(right) ? `is ${shortValue(right)}, and not set on the left` : 'is on the right only';
+  if (right === null) return isPlain(left) ? `is not set, instead of ${shortValue(left)}` : 'is missing';
+  return `is ${shortValue(right)} instead of ${shortValue(left)}`;
+}
+
+/** The end of a place: from its last named item on. */
+function shortPlace(at: string): string {
+  const named = [...at.matchAll(/[a-z_0-9]+\[[^\]]*[^\d\]][^\]]*\]/g)];
+  const last = named.at(-1);
+  return last === undefined ? at : at.slice(last.index);
+}
+
+function isPlain(value: Json): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+/** A value in a sentence: itself, or what it holds, cut to a readable length. */
+export function shortValue(value: Json): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= MAX_VALUE ? text : `${text.slice(0, MAX_VALUE - 1)}…`;
+}
+
+/** A sentence's beginning in upper case. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

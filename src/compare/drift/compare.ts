@@ -1,0 +1,55 @@
+import { pilotCause } from '../causes/pilot.js';
+import { twoSidedCause } from '../causes/two-sides.js';
+import { effectsOf } from '../effects/effects.js';
+import { effectInWords } from '../effects/sentence.js';
+import { drainingNotes } from '../notes/draining.js';
+import { healthNotes } from '../notes/health.js';
+import { versionNotes } from '../notes/versions.js';
+import type { Difference, DriftKind, DriftNote, DriftResult } from './difference.js';
+import type { Comparison, Found } from './find.js';
+import { worstFirst } from './order.js';
+import { compareSections } from './sections.js';
+
+/**
+ * What differs between two sides, why, and what it does to traffic: the worst first. `only` limits the kinds.
+ * Versions, times, order, defaults and forms of printing are no difference (docs/diff.md has the list).
+ */
+export function compareSides(comparison: Comparison, only: readonly DriftKind[] | null): DriftResult {
+  const { left, right, mode } = comparison;
+  const { summary, found, notes } = compareSections(comparison, only);
+  const differences = found.map(difference => explained(difference, comparison));
+  return {
+    schemaVersion: 1,
+    equal: differences.length === 0,
+    proxy: mode === 'proxies' ? null : right.proxy.name,
+    left: left.label,
+    right: right.label,
+    summary,
+    differences: worstFirst(differences),
+    notes: [...notes, ...besides(comparison, found)],
+  };
+}
+
+function explained(found: Found, comparison: Comparison): Difference {
+  const { pair, change, paths } = found;
+  const { left, right, mode } = comparison;
+  const effects = effectsOf(found, left, right);
+  return {
+    kind: pair.kind,
+    name: pair.name,
+    change,
+    paths,
+    ...(mode === 'pilot' ? pilotCause : twoSidedCause)(found, comparison),
+    effects: effects.effects,
+    effect: effectInWords(found, effects),
+  };
+}
+
+function besides({ left, right, mode }: Comparison, found: readonly Found[]): DriftNote[] {
+  const versions = found.length === 0 ? [] : versionNotes(left, right);
+  const sides = mode === 'pilot' ? [right] : [left, right];
+  return [
+    ...versions,
+    ...sides.flatMap(side => [...drainingNotes(side, found), ...healthNotes(side, mode === 'pilot')]),
+  ];
+}
