@@ -6,6 +6,7 @@ import type { ProxyConfig } from '../model/proxy.js';
 import { knownHosts, lookUpService } from '../model/services.js';
 import { isWaypoint } from '../model/waypoint.js';
 import { defaultAlpn } from './alpn.js';
+import { HTTP_10 } from './http-version.js';
 import { nearest } from './nearest.js';
 import type { Direction, From, Protocol, ResolvedRequest, Tls, TraceRequest } from './request.js';
 import { parseTarget, RequestError, type Target } from './target.js';
@@ -49,7 +50,7 @@ export function resolveRequest(
       protocol,
       tls,
       sni: sniOf(request, host ?? target.host, tls),
-      alpn: tls === 'plaintext' ? [] : (request.alpn ?? defaultAlpn(tls, protocol, proxy)),
+      alpn: alpnOf(request, tls, protocol, proxy),
       ip: destination.ip,
       port,
       host,
@@ -160,6 +161,12 @@ function sniOf(request: TraceRequest, host: string, tls: Tls): string | null {
   if (request.sni !== undefined) return request.sni === '' ? null : request.sni;
   const name = host.replace(/:\d+$/, '');
   return parseIp(name.replace(/[[\]]/g, '')) === null ? name : null;
+}
+
+/** Plaintext has no ALPN; what it may say there is that the client speaks HTTP/1.0. */
+function alpnOf(request: TraceRequest, tls: Tls, protocol: Protocol, proxy: ProxyConfig): string[] {
+  if (tls === 'plaintext') return (request.alpn ?? []).filter(name => name === HTTP_10);
+  return request.alpn ?? defaultAlpn(tls, protocol, proxy);
 }
 
 function headersOf(request: TraceRequest, protocol: Protocol): Map<string, readonly string[]> {

@@ -5,6 +5,7 @@ import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
 import { clusterParts } from '../../model/services.js';
 import type { View } from '../../model/view.js';
+import { isBefore } from '../envoy-version.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { nearest } from '../nearest.js';
 import type { Candidate } from '../result.js';
@@ -14,10 +15,6 @@ import { clusterNotFoundCode } from './route-action.js';
 /** Istio's clusters for what the mesh does not know: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-control/ */
 const PASSTHROUGH = /^(Inbound)?PassthroughCluster(Ipv[46])?$/;
 const BLACKHOLE = 'BlackHoleCluster';
-
-/** NC and `cluster_not_found` exist since Envoy 1.18, which came with Istio 1.10. */
-const FIRST_WITH_NC = [1, 18];
-const FIRST_ISTIO_WITH_NC = [1, 10];
 
 /** The chosen cluster: missing, black hole, passthrough, or a real one. */
 export function cluster(trace: Tracing): void {
@@ -99,7 +96,8 @@ function missing(trace: Tracing, name: string): void {
     candidates: nearClusters(proxy, name),
     istioctl: [istioctl.clusters(proxy.name, name)],
   });
-  const early = isBeforeNc(proxy) ? { responseFlag: 'NR', responseCodeDetails: null } : {};
+  // NC and `cluster_not_found` exist since Envoy 1.18, which came with Istio 1.10.
+  const early = isBefore(proxy, [1, 18], [1, 10]) ? { responseFlag: 'NR', responseCodeDetails: null } : {};
   const action = trace.isTcp ? undefined : trace.route?.get('route');
   trace.finish('no_cluster', why, { ...early, ...(trace.isTcp ? {} : { responseCode: clusterNotFoundCode(action) }) });
 }
@@ -129,25 +127,6 @@ function differs(wanted: NonNullable<ReturnType<typeof clusterParts>>, other: Re
   if (other.host !== wanted.host) return `host ${other.host}`;
   if (other.port !== wanted.port) return `port ${other.port}, not ${wanted.port}`;
   return other.subset === '' ? 'without a subset' : `subset ${other.subset}, not ${wanted.subset || 'none'}`;
-}
-
-function isBeforeNc({ node }: ProxyConfig): boolean {
-  const envoy = version(node?.envoyVersion);
-  if (envoy !== null) return isBefore(envoy, FIRST_WITH_NC);
-  const istio = version(node?.istioVersion);
-  return istio !== null && isBefore(istio, FIRST_ISTIO_WITH_NC);
-}
-
-function version(text: string | null | undefined): number[] | null {
-  const match = /^(\d+)\.(\d+)/.exec(text ?? '');
-  return match === null ? null : [Number(match[1]), Number(match[2])];
-}
-
-function isBefore(
-  [major = 0, minor = 0]: readonly number[],
-  [limitMajor = 0, limitMinor = 0]: readonly number[],
-): boolean {
-  return major < limitMajor || (major === limitMajor && minor < limitMinor);
 }
 
 /** Provenance: the DestinationRule behind a cluster. */
