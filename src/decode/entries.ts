@@ -1,13 +1,19 @@
+import { type Spans, spansOf } from './brackets.js';
 import { escapePointer } from './case.js';
 import { Entry, type EntryParts, type Range } from './entry.js';
 import { type Group, stateAt } from './layout.js';
-import { isArrayAt, isObjectAt, skipValue, stringIn, walkArray, walkObject } from './scan.js';
+import { isArrayAt, isObjectAt, isStringAt, skipValue, walkArray, walkObject } from './scan.js';
 
 /** Keys that hold a resource's name: `cluster_name` in ClusterLoadAssignment. */
 const NAME_KEYS = new Set(['name', 'cluster_name', 'clusterName']);
 const ADDRESS_KEYS = new Set(['address', 'additional_addresses', 'additionalAddresses']);
 /** UpdateFailureState holds what Envoy refused. */
 const FAILED_KEYS = ['failed_configuration', 'failedConfiguration'];
+
+/** Levels from a list of entries down to the members of a message that are passed over: list, entry, state, message, member. */
+const LEVELS = 5;
+/** The same where the entries are the messages: list, message, member. */
+const BARE_LEVELS = 3;
 
 /**
  * Reads the list of entries that begins at byte `at`. `found` gets each entry when it is complete, so that what comes before a break is kept.
@@ -20,11 +26,14 @@ export function scanGroup(
   group: Group,
   found: (entry: Entry) => void,
 ): number {
-  const entry = (key: string | number, entryAt: number) => scanEntry(bytes, entryAt, `${pointer}/${key}`, group, found);
-  if (isArrayAt(bytes, at)) return walkArray(bytes, at, entry);
   // ztunnel wrote its workloads as a map by address until Istio 1.22.
   const isMap = group.kind === 'workload' && isObjectAt(bytes, at);
-  return isMap ? walkObject(bytes, at, (key, entryAt) => entry(escapePointer(key), entryAt)) : skipValue(bytes, at);
+  if (!isMap && !isArrayAt(bytes, at)) return skipValue(bytes, at);
+  const levels = group.messageKeys.length === 0 ? BARE_LEVELS : LEVELS;
+  const reader = new EntryReader(bytes, spansOf(bytes, at, levels), found);
+  return isMap
+    ? walkObject(bytes, at, (key, entryAt) => reader.entry(entryAt, `${pointer}/${escapePointer(key)}`, group))
+    : walkArray(bytes, at, (index, entryAt) => reader.entry(entryAt, `${pointer}/${index}`, group));
 }
 
 /** Reads one entry of a group: its message, or one for each state that it is in. Returns the byte after it. Throws ScanError. */
@@ -35,82 +44,104 @@ export function scanEntry(
   group: Group,
   found: (entry: Entry) => void,
 ): number {
-  if (!isObjectAt(bytes, at)) return skipValue(bytes, at);
-  const own = emptyParts();
-  const states = new Map<string, Entry>();
-  let wrapperName: string | null = null;
-  const end = walkObject(bytes, at, (key, valueAt) => {
-    const state = stateAt(key);
-    if (state !== undefined) {
-      return scanState(bytes, valueAt, `${pointer}/${key}`, { ...group, state }, entry => states.set(key, entry));
+  return new EntryReader(bytes, null, found).entry(at, pointer, group);
+}
+
+/** Reads entries; of a key that stands twice in one object the last value counts, as JSON.parse has it. */
+class EntryReader {
+  constructor(
+    private readonly bytes: Buffer,
+    /** Where the values end that are passed over; null where nobody looked. */
+    private readonly spans: Spans | null,
+    private readonly found: (entry: Entry) => void,
+  ) {}
+
+  entry(at: number, pointer: string, group: Group): number {
+    if (!isObjectAt(this.bytes, at)) return this.skip(at);
+    const own = emptyParts();
+    const states = new Map<string, Entry>();
+    let wrapperName: Range | null = null;
+    const end = walkObject(this.bytes, at, (key, valueAt) => {
+      const state = stateAt(key);
+      if (state !== undefined) return this.state(key, valueAt, pointer, { ...group, state }, states);
+      if (ADDRESS_KEYS.has(key)) return this.address(key, valueAt, own);
+      if (!NAME_KEYS.has(key)) return this.part(key, valueAt, group.messageKeys, own);
+      const nameEnd = this.skip(valueAt);
+      wrapperName = this.stringAt(valueAt, nameEnd);
+      return nameEnd;
+    });
+    if (group.messageKeys.length === 0) own.message = { start: at, end };
+    if (own.message !== null) {
+      own.name ??= wrapperName;
+      this.found(new Entry(group.kind, group.state, group.isStatic, this.bytes, pointer, own));
     }
-    if (NAME_KEYS.has(key)) return readString(bytes, valueAt, text => (wrapperName = text));
-    if (ADDRESS_KEYS.has(key)) return readRange(bytes, valueAt, range => own.addresses.set(key, range));
-    return scanPart(bytes, key, valueAt, group.messageKeys, own);
-  });
-  if (group.messageKeys.length === 0) own.message = { start: at, end };
-  if (own.message !== null) {
-    own.name ??= wrapperName;
-    found(new Entry(group.kind, group.state, group.isStatic, bytes, pointer, own));
-  }
-  for (const entry of states.values()) found(entry.name === null ? entry.named(wrapperName) : entry);
-  return end;
-}
-
-function scanState(bytes: Buffer, at: number, pointer: string, group: Group, found: (entry: Entry) => void): number {
-  if (!isObjectAt(bytes, at)) return skipValue(bytes, at);
-  const parts = emptyParts();
-  const messageKeys = group.state === 'error' ? FAILED_KEYS : group.messageKeys;
-  const end = walkObject(bytes, at, (key, valueAt) => scanPart(bytes, key, valueAt, messageKeys, parts));
-  found(new Entry(group.kind, group.state, group.isStatic, bytes, pointer, parts));
-  return end;
-}
-
-function scanPart(bytes: Buffer, key: string, at: number, messageKeys: readonly string[], parts: EntryParts): number {
-  if (messageKeys.includes(key)) {
-    const end = scanMessage(bytes, at, parts);
-    parts.message = { start: at, end };
-    parts.messagePath = `/${escapePointer(key)}`;
+    for (const entry of states.values()) this.found(entry.isNamed ? entry : entry.named(wrapperName));
     return end;
   }
-  switch (key) {
-    case 'version_info':
-    case 'versionInfo':
-      return readString(bytes, at, text => (parts.versionInfo = text));
-    case 'last_updated':
-    case 'lastUpdated':
-    case 'last_update_attempt':
-    case 'lastUpdateAttempt':
-      return readString(bytes, at, text => (parts.lastUpdated = text));
-    case 'details':
-      return readString(bytes, at, text => (parts.errorDetails = text));
-    default:
-      return skipValue(bytes, at);
+
+  private state(key: string, at: number, pointer: string, group: Group, states: Map<string, Entry>): number {
+    states.delete(key);
+    if (!isObjectAt(this.bytes, at)) return this.skip(at);
+    const parts = emptyParts();
+    const messageKeys = group.state === 'error' ? FAILED_KEYS : group.messageKeys;
+    const end = walkObject(this.bytes, at, (partKey, valueAt) => this.part(partKey, valueAt, messageKeys, parts));
+    states.set(key, new Entry(group.kind, group.state, group.isStatic, this.bytes, `${pointer}/${key}`, parts));
+    return end;
   }
-}
 
-/** A key that stands twice counts with its last value, so each message begins afresh. */
-function scanMessage(bytes: Buffer, at: number, parts: EntryParts): number {
-  parts.name = null;
-  parts.addresses = new Map();
-  if (!isObjectAt(bytes, at)) return skipValue(bytes, at);
-  return walkObject(bytes, at, (key, valueAt) => {
-    if (NAME_KEYS.has(key)) return readString(bytes, valueAt, text => (parts.name = text));
-    if (ADDRESS_KEYS.has(key)) return readRange(bytes, valueAt, range => parts.addresses.set(key, range));
-    return skipValue(bytes, valueAt);
-  });
-}
+  private part(key: string, at: number, messageKeys: readonly string[], parts: EntryParts): number {
+    if (messageKeys.includes(key)) {
+      const end = this.message(at, parts);
+      parts.message = { start: at, end };
+      parts.messagePath = `/${escapePointer(key)}`;
+      return end;
+    }
+    const end = this.skip(at);
+    switch (key) {
+      case 'version_info':
+      case 'versionInfo':
+        parts.versionInfo = this.stringAt(at, end);
+        break;
+      case 'last_updated':
+      case 'lastUpdated':
+      case 'last_update_attempt':
+      case 'lastUpdateAttempt':
+        parts.lastUpdated = this.stringAt(at, end);
+        break;
+      case 'details':
+        parts.errorDetails = this.stringAt(at, end);
+        break;
+    }
+    return end;
+  }
 
-function readRange(bytes: Buffer, at: number, use: (range: Range) => void): number {
-  const end = skipValue(bytes, at);
-  use({ start: at, end });
-  return end;
-}
+  private message(at: number, parts: EntryParts): number {
+    parts.name = null;
+    parts.addresses = null;
+    if (!isObjectAt(this.bytes, at)) return this.skip(at);
+    return walkObject(this.bytes, at, (key, valueAt) => {
+      if (ADDRESS_KEYS.has(key)) return this.address(key, valueAt, parts);
+      const end = this.skip(valueAt);
+      if (NAME_KEYS.has(key)) parts.name = this.stringAt(valueAt, end);
+      return end;
+    });
+  }
 
-function readString(bytes: Buffer, at: number, use: (text: string | null) => void): number {
-  const end = skipValue(bytes, at);
-  use(stringIn(bytes, at, end));
-  return end;
+  private address(key: string, at: number, parts: EntryParts): number {
+    const end = this.skip(at);
+    parts.addresses ??= new Map();
+    parts.addresses.set(key, { start: at, end });
+    return end;
+  }
+
+  private stringAt(start: number, end: number): Range | null {
+    return isStringAt(this.bytes, start) ? { start, end } : null;
+  }
+
+  private skip(at: number): number {
+    const isContainer = isObjectAt(this.bytes, at) || isArrayAt(this.bytes, at);
+    return (isContainer && this.spans?.endOf(at)) || skipValue(this.bytes, at);
+  }
 }
 
 function emptyParts(): EntryParts {
@@ -118,7 +149,7 @@ function emptyParts(): EntryParts {
     message: null,
     messagePath: '',
     name: null,
-    addresses: new Map(),
+    addresses: null,
     versionInfo: null,
     lastUpdated: null,
     errorDetails: null,

@@ -1,5 +1,5 @@
 import type { ResourceKind, ResourceState } from './layout.js';
-import { parseRange } from './scan.js';
+import { parseRange, stringIn } from './scan.js';
 
 /** A stretch of a document, in bytes. */
 export interface Range {
@@ -12,16 +12,17 @@ export interface EntryParts {
   message: Range | null;
   /** The message's pointer below that of the entry. */
   messagePath: string;
-  name: string | null;
+  name: Range | null;
   /** A listener's `address` and `additional_addresses`, by key. */
-  addresses: Map<string, Range>;
-  versionInfo: string | null;
-  lastUpdated: string | null;
-  errorDetails: string | null;
+  addresses: Map<string, Range> | null;
+  versionInfo: Range | null;
+  lastUpdated: Range | null;
+  errorDetails: Range | null;
 }
 
 /** One resource of a dump: where it stands, and its message parsed on demand. */
 export class Entry {
+  #name: string | null | undefined;
   #message: unknown;
   #addresses: unknown[] | undefined;
 
@@ -36,21 +37,22 @@ export class Entry {
   ) {}
 
   get name(): string | null {
-    return this.parts.name;
+    if (this.#name === undefined) this.#name = this.textOf(this.parts.name);
+    return this.#name;
   }
 
   get versionInfo(): string | null {
-    return this.parts.versionInfo;
+    return this.textOf(this.parts.versionInfo);
   }
 
   /** An RFC 3339 time as Envoy prints it; null where the form has none. */
   get lastUpdated(): string | null {
-    return this.parts.lastUpdated;
+    return this.textOf(this.parts.lastUpdated);
   }
 
   /** Envoy's reason, where the entry is a rejected update. */
   get errorDetails(): string | null {
-    return this.parts.errorDetails;
+    return this.textOf(this.parts.errorDetails);
   }
 
   /** RFC 6901 pointer of the resource message in its document. */
@@ -79,14 +81,22 @@ export class Entry {
 
   /** A listener's `address` and the items of `additional_addresses`, without parsing the listener. Throws ScanError. */
   get addresses(): unknown[] {
-    this.#addresses ??= [...this.parts.addresses.values()].flatMap(range =>
+    this.#addresses ??= [...(this.parts.addresses?.values() ?? [])].flatMap(range =>
       parseRange(this.bytes, range.start, range.end),
     );
     return this.#addresses;
   }
 
+  /** Whether the message itself, not its wrapper, has a name. */
+  get isNamed(): boolean {
+    return this.parts.name !== null;
+  }
+
   /** The same entry under the name that its wrapper gives. */
-  named(name: string | null): Entry {
+  named(name: Range | null): Entry {
     return new Entry(this.kind, this.state, this.isStatic, this.bytes, this.base, { ...this.parts, name });
+  }
+  private textOf(range: Range | null): string | null {
+    return range === null ? null : stringIn(this.bytes, range.start, range.end);
   }
 }

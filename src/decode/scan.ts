@@ -1,3 +1,5 @@
+import { spansOf } from './brackets.js';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN_OBJECT = 0x7b;
@@ -9,6 +11,9 @@ const COLON = 0x3a;
 
 /** Strings longer than this are left to the native search, which costs a call but reads many bytes at once. */
 const SHORT_STRING = 48;
+
+/** Containers longer than this are left to WebAssembly, in bytes. */
+const NEAR = 1024;
 
 /** Node's own search answers a negative number beyond this byte. */
 const SEARCH_LIMIT = 2 ** 31 - 1;
@@ -76,9 +81,18 @@ export function skipValue(bytes: Buffer, at: number): number {
   const first = bytes[at];
   if (first === QUOTE) return skipString(bytes, at);
   if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return skipScalar(bytes, at);
+  return skipNear(bytes, at, at + NEAR) || spansOf(bytes, at, 1)?.end || skipContainer(bytes, at);
+}
+
+/** What {@link skipValue} does for an object or list, without WebAssembly: the reference, and what says where a document is cut. */
+export function skipContainer(bytes: Buffer, at: number): number {
+  return skipNear(bytes, at, Number.POSITIVE_INFINITY);
+}
+
+/** Byte after the container that begins at `at`; 0 where it goes on past byte `stop`. */
+function skipNear(bytes: Buffer, at: number, stop: number): number {
   let depth = 0;
-  let i = at;
-  for (;;) {
+  for (let i = at; i < stop; ) {
     const byte = bytes[i];
     if (byte === QUOTE) {
       i = skipString(bytes, i);
@@ -91,6 +105,7 @@ export function skipValue(bytes: Buffer, at: number): number {
     } else if (byte === undefined) throw cutOff(bytes, `${depth} levels deep`);
     i++;
   }
+  return 0;
 }
 
 function skipScalar(bytes: Buffer, at: number): number {
@@ -148,7 +163,8 @@ export function walkArray(bytes: Buffer, at: number, item: (index: number, value
 /** Where each item of the array that begins at `at` begins; the array is read only as far as items are asked for. Throws ScanError. */
 export function* arrayItems(bytes: Buffer, at: number): Generator<number> {
   let i = skipSpace(bytes, at + 1);
-  while (bytes[i] !== CLOSE_ARRAY) {
+  if (bytes[i] === CLOSE_ARRAY) return;
+  for (;;) {
     yield i;
     i = skipSpace(bytes, skipValue(bytes, i));
     if (bytes[i] === CLOSE_ARRAY) return;
@@ -175,6 +191,10 @@ export function isArrayAt(bytes: Buffer, at: number): boolean {
   return bytes[at] === OPEN_ARRAY;
 }
 
+export function isStringAt(bytes: Buffer, at: number): boolean {
+  return bytes[at] === QUOTE;
+}
+
 /** The JSON value between two bytes. Throws {@link ScanError} where it is not JSON. */
 export function parseRange(bytes: Buffer, start: number, end: number): unknown {
   try {
@@ -187,18 +207,44 @@ export function parseRange(bytes: Buffer, start: number, end: number): unknown {
 /** The string between two bytes; null where a value of another type stands, or none that is JSON. */
 export function stringIn(bytes: Buffer, start: number, end: number): string | null {
   if (bytes[start] !== QUOTE) return null;
+  const text = bytes.toString('latin1', start + 1, end - 1);
+  if (!/[\\\x80-\xff]/.test(text)) return text;
   try {
-    const value = parseRange(bytes, start, end);
-    return typeof value === 'string' ? value : null;
+    return String(parseRange(bytes, start, end));
   } catch {
     return null;
   }
 }
 
-/** A key that no JSON parser would take is given as it stands. */
+/** Keys that were seen last, by a few of their bytes. */
+const KEY_SLOTS = 1024;
+const knownKeys = new Array<string | undefined>(KEY_SLOTS);
+
+/** Longer keys are not remembered. */
+const MAX_KNOWN_KEY = 64;
+
+/** A dump says the same few keys millions of times: those that were seen last are compared instead of made anew. */
 function decodeKey(bytes: Buffer, start: number, end: number): string {
-  const text = bytes.toString('latin1', start + 1, end - 1);
-  return /[\\\x80-\xff]/.test(text) ? (stringIn(bytes, start, end) ?? text) : text;
+  const length = end - start - 2;
+  const middle = bytes[start + 1 + (length >> 1)] ?? 0;
+  const hash = length * 67 + (bytes[start + 1] ?? 0) * 31 + (bytes[end - 2] ?? 0) * 7 + middle;
+  const slot = hash & (KEY_SLOTS - 1);
+  const known = knownKeys[slot];
+  if (known !== undefined && isTextAt(bytes, start + 1, length, known)) return known;
+  // A key that no JSON parser would take is given as it stands.
+  const key = stringIn(bytes, start, end) ?? bytes.toString('latin1', start + 1, end - 1);
+  if (length < MAX_KNOWN_KEY) knownKeys[slot] = key;
+  return key;
+}
+
+/** Whether plain text stands at `at`. A backslash or a byte beyond ASCII is never equal to what it stands for. */
+function isTextAt(bytes: Buffer, at: number, length: number, text: string): boolean {
+  if (text.length !== length) return false;
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[at + i] ?? 0;
+    if (byte !== text.charCodeAt(i) || byte === BACKSLASH || byte > 0x7e) return false;
+  }
+  return true;
 }
 
 function expected(bytes: Buffer, at: number, what: string): ScanError {

@@ -1,0 +1,123 @@
+import { BRACKETS_BINARY } from './brackets-binary.js';
+
+/** What brackets.wat exports. */
+interface Scanner {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly depth: { readonly value: number };
+  begin(): void;
+  scan(length: number, levels: number): number;
+}
+
+/** The part of WebAssembly's JavaScript interface that is used; absent where Node runs without a compiler (`--jitless`). */
+interface WebAssemblyInterface {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+}
+
+const WINDOW = 65536;
+const EVENTS_AT = 131072;
+
+/** The first window is smaller: most values end soon. */
+const FIRST_WINDOW = 4096;
+
+/** Where the containers of one JSON value stand, down to some levels. */
+export class Spans {
+  private next = 0;
+
+  constructor(
+    /** Byte after the value; 0 where the document ends first. */
+    readonly end: number,
+    /** Bytes at which containers begin, in order. */
+    private readonly starts: Uint32Array,
+    /** Bytes after them; 0 where the document ends first. */
+    private readonly ends: Uint32Array,
+  ) {}
+
+  /** Byte after the container that begins at byte `at`; 0 where none is known. Quick for questions in the document’s order. */
+  endOf(at: number): number {
+    const { starts } = this;
+    if ((starts[this.next - 1] ?? -1) >= at) this.next = 0;
+    while ((starts[this.next] ?? at) < at) this.next++;
+    return starts[this.next] === at ? (this.ends[this.next] ?? 0) : 0;
+  }
+}
+
+/**
+ * Finds the containers of the object or list that begins at byte `at`: itself on level 1, its own containers on level 2, and so on
+ * down to `levels`. Only brackets and strings are looked at; nothing is checked. Returns null where WebAssembly cannot be used.
+ */
+export function spansOf(bytes: Buffer, at: number, levels: number): Spans | null {
+  const scanner = getScanner();
+  return scanner === null ? null : new SpanReader(scanner, levels).read(bytes, at);
+}
+
+class SpanReader {
+  private starts: Uint32Array = new Uint32Array(64);
+  private ends: Uint32Array = new Uint32Array(64);
+  private count = 0;
+  /** Positions in `starts` of the containers that are open. */
+  private readonly open: number[] = [];
+
+  constructor(
+    private readonly scanner: Scanner,
+    private readonly levels: number,
+  ) {}
+
+  read(bytes: Buffer, at: number): Spans {
+    const { scanner, levels } = this;
+    const window = Buffer.from(scanner.memory.buffer, 0, WINDOW);
+    const events = new Uint32Array(scanner.memory.buffer, EVENTS_AT, WINDOW);
+    scanner.begin();
+    for (let base = at, size = FIRST_WINDOW; base < bytes.length; base += size, size = WINDOW) {
+      const length = bytes.copy(window, 0, base, base + size);
+      if (length < size) window.fill(0x20, length, Math.ceil(length / 64) * 64);
+      this.take(events, scanner.scan(length, levels), base);
+      if (scanner.depth.value === 0) break;
+    }
+    return new Spans(this.ends[0] ?? 0, this.starts.subarray(0, this.count), this.ends);
+  }
+
+  private take(events: Uint32Array, count: number, base: number): void {
+    for (let index = 0; index < count; index++) {
+      const event = events[index] ?? 0;
+      const at = base + (event >>> 1);
+      if ((event & 1) === 0) this.begin(at);
+      else this.ends[this.open.pop() ?? 0] = at + 1;
+    }
+  }
+
+  private begin(at: number): void {
+    if (this.count === this.starts.length) {
+      this.starts = larger(this.starts);
+      this.ends = larger(this.ends);
+    }
+    this.open.push(this.count);
+    this.starts[this.count++] = at;
+  }
+}
+
+function larger(array: Uint32Array): Uint32Array {
+  const copy = new Uint32Array(array.length * 2);
+  copy.set(array);
+  return copy;
+}
+
+let known: Scanner | null | undefined;
+
+/** Compiled once, when it is first needed. */
+function getScanner(): Scanner | null {
+  if (known === undefined) {
+    const wasm = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly;
+    known = wasm === undefined ? null : compile(wasm);
+  }
+  return known;
+}
+
+/** An engine without vector instructions refuses the module. */
+function compile(wasm: WebAssemblyInterface): Scanner | null {
+  try {
+    return new wasm.Instance(new wasm.Module(Buffer.from(BRACKETS_BINARY, 'base64'))).exports as Scanner;
+  } catch {
+    return null;
+  }
+}
