@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import { checkOn } from './commands/check-options.js';
+import { listOn } from './commands/list-options.js';
 import { logsOn } from './commands/logs-options.js';
 import { recordOn } from './commands/record-options.js';
 import { statusOn } from './commands/status-options.js';
@@ -22,7 +24,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const { failureOf } = await import('./fail.js');
     const { tell } = await import('./tell.js');
-    const failure = failureOf(error, args.includes('--debug'));
+    const failure = failureOf(io.signal.aborted ? io.signal.reason : error, args.includes('--debug'));
     tell(failure.lines, io);
     return failure.exitCode;
   }
@@ -49,7 +51,9 @@ export function buildProgram(io: Io, done: Done): Command {
     })
     .showHelpAfterError('(mesh-trace --help shows all options)');
   traceOn(program, io, done);
+  checkOn(program, io, done);
   explainOn(program, io, done);
+  listOn(program, io, done);
   statusOn(program, io, done);
   logsOn(program, io, done);
   testOn(program, io, done);
@@ -60,8 +64,11 @@ export function buildProgram(io: Io, done: Done): Command {
 function explainOn(program: Command, io: Io, done: Done): void {
   program
     .command('explain')
-    .description('explain what stands in an access log: response flags, details, statuses')
-    .argument('[terms...]', 'a response flag (UF), details, an HTTP status, or several as they were logged')
+    .description('explain a finding, or what stands in an access log: response flags, details, statuses')
+    .argument(
+      '[terms...]',
+      'a finding (missing-subset), a response flag (UF), details, an HTTP status, or several as they were logged',
+    )
     .addOption(
       new Option('-o, --output <format>', 'form of the answer')
         .choices(['text', 'json', 'yaml', 'markdown'])
@@ -106,6 +113,9 @@ function traceOn(program: Command, io: Io, done: Done): void {
       new Option('-v, --verbose', 'show candidates, evidence and the istioctl commands that show the same').helpGroup(
         'Output:',
       ),
+    )
+    .addOption(
+      new Option('--lang <language>', 'language of the prose').choices(['en', 'zh']).default('en').helpGroup('Output:'),
     )
     .addOption(new Option('-q, --quiet', 'no progress and no warnings').helpGroup('Output:'))
     .addOption(new Option('--debug', 'stack traces for errors').helpGroup('Output:'))
