@@ -11,7 +11,10 @@ const MAX_ID_COLUMNS = 20;
 const MIN_SHARED_COLUMNS = 48;
 
 /** Many results, one row each: id, request, end, and the cluster or what else is to say. Rows fit the terminal. */
-export function renderTraceList(results: readonly TraceResult[], { width, paint }: TraceView): string {
+export function renderTraceList(
+  results: readonly TraceResult[],
+  { width, paint }: Pick<TraceView, 'width' | 'paint'>,
+): string {
   const rows = results.map(cellsOf);
   const limits = limitsOf([HEADINGS, ...rows], width);
   const line = (cells: readonly string[]) =>

@@ -28,9 +28,9 @@ export interface StepPlace {
 
 /** One hop: number, mark, hop, what it chose, why; with -v what else it could have chosen and what shows the same. */
 export function renderStep(step: Step, place: StepPlace, view: TraceView): string[] {
-  const { paint } = view;
+  const { paint, texts } = view;
   const [mark, style] = MARKS[step.status];
-  const label = `${String(place.number).padStart(2)} ${paint(style, mark)} ${padColumns(step.hop, HOP_COLUMNS)}`;
+  const label = `${String(place.number).padStart(2)} ${paint(style, mark)} ${padColumns(texts.hops[step.hop].name, HOP_COLUMNS)}`;
   const name = step.name === null || step.name === place.nameBefore ? '' : printable(step.name);
   const [first = '', ...rest] = decision(name, printable(step.why), place, view);
   return [label + first, ...rest.map(line => INDENT + line), ...belowIt(step, view)];
@@ -48,31 +48,31 @@ function decision(name: string, why: string, { nameColumns }: StepPlace, { paint
 }
 
 function belowIt(step: Step, view: TraceView): string[] {
-  const { paint, verbose, width } = view;
+  const { paint, verbose, width, texts } = view;
   const lines = (first: string, texts: readonly string[]) =>
     texts.flatMap(text => hang(INDENT + first, printable(text), width));
   const shown = [
-    ...lines('· ', verbose ? step.details : fewDetails(step)),
-    ...lines('not ', losers(step, verbose)),
-    ...(verbose ? lines('see ', sources(step)) : []),
+    ...lines('· ', verbose ? step.details : fewDetails(step, view)),
+    ...lines(`${texts.not} `, losers(step, view)),
+    ...(verbose ? lines(`${texts.see} `, sources(step)) : []),
     ...(verbose ? step.istioctl.flatMap(command => shellLines(printable(command), INDENT, width)) : []),
   ];
   return shown.map(line => paint('dim', line));
 }
 
 /** The endpoints are what people look for; other details wait for -v. */
-function fewDetails({ hop, details }: Step): string[] {
+function fewDetails({ hop, details }: Step, { texts }: TraceView): string[] {
   if (hop !== 'endpoints') return [];
   const more = details.length - FEW;
-  return more <= 1 ? details : [...details.slice(0, FEW), `and ${more} more (-v shows all)`];
+  return more <= 1 ? details : [...details.slice(0, FEW), texts.more(more)];
 }
 
 /** What does not serve, such as a rejected listener, is told wherever it would have counted. */
-function losers({ candidates, status }: Step, verbose: boolean): string[] {
+function losers({ candidates, status }: Step, { verbose, texts }: TraceView): string[] {
   const shown = verbose
     ? candidates
     : candidates.filter(({ criterion }) => status === 'rejected' || criterion === 'state').slice(0, FEW);
-  return shown.map(({ name, reason }) => `${name ?? '(unnamed)'}: ${reason}`);
+  return shown.map(({ name, reason }) => `${name ?? texts.unnamed}: ${reason}`);
 }
 
 function sources({ evidence }: Step): string[] {

@@ -22,7 +22,7 @@ export function renderTrace(result: TraceResult, terminal: TraceView): string {
 function bothWalks(result: TraceResult, view: TraceView): string[] {
   const { peer } = result;
   if (peer === undefined) return walk(result, view);
-  const name = `At the receiving side: ${printable(peer.proxy ?? 'proxy')}`;
+  const name = view.texts.receivingSide(printable(peer.proxy ?? 'proxy'));
   return [
     ...walk(result, view),
     '',
@@ -49,7 +49,7 @@ function walk({ steps }: TraceResult, view: TraceView): string[] {
     if (step.branch !== branch) {
       branch = step.branch;
       nameBefore = null;
-      if (branch !== undefined) lines.push('', view.paint('bold', `     Branch ${printable(branch)}`));
+      if (branch !== undefined) lines.push('', view.paint('bold', `     ${view.texts.branch(printable(branch))}`));
     }
     lines.push(...renderStep(step, { number: index + 1, nameBefore, nameColumns }, view));
     nameBefore = step.name ?? nameBefore;

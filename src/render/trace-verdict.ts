@@ -1,8 +1,12 @@
 import type { TraceResult } from '../trace/result.js';
+import { whatIfChanges } from '../trace/what-if.js';
+import type { TraceTexts } from './lang/trace-texts.js';
 import type { Style } from './paint.js';
 import { printable } from './printable.js';
+import { remedyParts } from './remedy.js';
+import { shellLines } from './shell-lines.js';
 import type { TraceView } from './trace-view.js';
-import { hang, wrap } from './wrap.js';
+import { columns, hang, wrap } from './wrap.js';
 
 const STYLES: Record<TraceResult['outcome'], Style> = {
   forwarded: 'good',
@@ -19,13 +23,16 @@ export function renderVerdict(result: TraceResult, view: TraceView): string[] {
   return [...sentence(result, view), ...footer(result, view)];
 }
 
-function sentence(result: TraceResult, { paint, width }: TraceView): string[] {
+function sentence(result: TraceResult, view: TraceView): string[] {
+  const { paint, width, texts } = view;
   const { outcome, responseCode } = result;
   const style = outcome === 'responded' && (responseCode ?? 500) < 400 ? 'good' : STYLES[outcome];
-  const label = outcome.toUpperCase();
-  const indent = ' '.repeat(label.length + 2);
-  const text = branchesOf(printable(withoutOutcome(result))).flatMap(part => wrap(part, width - indent.length));
-  const logged = wrap(loggedAs(result), width - indent.length);
+  const label = texts.outcomes[outcome];
+  const indent = ' '.repeat(columns(label) + 2);
+  const text = branchesOf(printable(withoutOutcome(outcome, texts.sentence(result)))).flatMap(part =>
+    wrap(part, width - indent.length),
+  );
+  const logged = wrap(loggedAs(result, texts), width - indent.length);
   return [
     ...text.map((line, i) => (i === 0 ? `${paint(style, label)}  ${line}` : indent + line)),
     ...logged.map(line => paint('dim', indent + line)),
@@ -33,7 +40,7 @@ function sentence(result: TraceResult, { paint, width }: TraceView): string[] {
 }
 
 /** The outcome stands before the sentence already. */
-function withoutOutcome({ outcome, sentence: text }: TraceResult): string {
+function withoutOutcome(outcome: TraceResult['outcome'], text: string): string {
   return text.toLowerCase().startsWith(outcome) ? text.slice(outcome.length).replace(/^:?\s+/, '') : text;
 }
 
@@ -43,23 +50,37 @@ function branchesOf(sentence: string): string[] {
 }
 
 /** What Envoy's access log would show. */
-function loggedAs({ responseCode, responseFlag, responseCodeDetails }: TraceResult): string {
+function loggedAs({ responseCode, responseFlag, responseCodeDetails }: TraceResult, texts: TraceTexts): string {
   if (responseFlag === null) return '';
   const parts = [responseCode, responseFlag, responseCodeDetails].filter(part => part !== null);
-  return `In the access log: ${printable(parts.join(' '))}. mesh-trace explain ${responseFlag} says more.`;
+  return texts.logged(printable(parts.join(' ')), responseFlag);
 }
 
-function footer({ missing, findings, assumptions }: TraceResult, { paint, verbose, width }: TraceView): string[] {
+function footer(result: TraceResult, view: TraceView): string[] {
+  const { paint, verbose, width, texts } = view;
   const list = (title: string, items: readonly string[]) =>
     items.length === 0
       ? []
       : ['', paint('bold', title), ...items.flatMap(item => hang('  - ', printable(item), width))];
   return [
-    ...list('Missing', missing),
-    ...list(
-      'Findings',
-      findings.map(({ severity, code, why, remedy }) => `${severity} ${code}: ${why} ${remedy}`),
-    ),
-    ...(verbose ? list('Assumed', assumptions) : []),
+    ...list(texts.whatIf, whatIfChanges(result)),
+    ...list(texts.missing, result.missing),
+    ...findings(result, view),
+    ...(verbose ? list(texts.assumed, result.assumptions) : []),
+    ...(texts.englishParts === null ? [] : ['', ...wrap(texts.englishParts, width).map(line => paint('dim', line))]),
   ];
+}
+
+/** Each finding with what to do; its commands stand on lines of their own, so that they can be copied. */
+function findings({ findings: found }: TraceResult, { paint, width, texts }: TraceView): string[] {
+  if (found.length === 0) return [];
+  const lines = found.flatMap(({ severity, code, why, remedy }) => {
+    const { prose, commands } = remedyParts(printable(remedy));
+    return [
+      ...hang('  - ', `${texts.severities[severity]} ${code}: ${printable(why)}`, width),
+      ...hang('    → ', prose, width),
+      ...commands.flatMap(command => shellLines(command, '      ', width)),
+    ];
+  });
+  return ['', paint('bold', texts.findings), ...lines];
 }

@@ -1,3 +1,4 @@
+import type { TraceTexts } from './lang/trace-texts.js';
 import type { Paint } from './paint.js';
 
 /** How a result is shown to people. */
@@ -7,4 +8,6 @@ export interface TraceView {
   readonly paint: Paint;
   /** Candidates, evidence and commands as well. */
   readonly verbose: boolean;
+  /** The words around what the trace says itself. */
+  readonly texts: TraceTexts;
 }

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { TEXTS } from '../../src/render/lang/texts.js';
 import { plain } from '../../src/render/paint.js';
 import { renderTraceList } from '../../src/render/trace-list.js';
 import { renderTrace } from '../../src/render/trace-table.js';
@@ -100,7 +101,9 @@ function tooLong(text: string, width: number): string[] {
 }
 
 describe('lines fit the terminal, but for words that cannot be broken', () => {
-  const views = [80, 140].flatMap(width => [false, true].map(verbose => ({ width, verbose, paint: plain })));
+  const views = [80, 140].flatMap(width =>
+    [false, true].map(verbose => ({ width, verbose, paint: plain, texts: TEXTS.en.trace })),
+  );
 
   it.each(SNAPSHOT_REQUESTS.map(item => [item.request.id, item] as const))('%s', async (_, item) => {
     const { proxies } = await snapshot(item.snapshot);

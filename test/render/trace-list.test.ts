@@ -14,7 +14,7 @@ const REQUESTS = [
 async function listAt(width: number): Promise<string[]> {
   const proxy = await proxyOf('bookinfo-1.1-registry-only', 'productpage');
   const results = REQUESTS.map((request, index) => traceRequest(proxy, request, index + 1));
-  return renderTraceList(results, { width, paint: plain, verbose: false }).trimEnd().split('\n');
+  return renderTraceList(results, { width, paint: plain }).trimEnd().split('\n');
 }
 
 describe('a list of results', () => {

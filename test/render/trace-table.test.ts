@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TEXTS } from '../../src/render/lang/texts.js';
 import { coloured, plain } from '../../src/render/paint.js';
 import { renderTrace } from '../../src/render/trace-table.js';
 import type { Endpoint, Step, TraceResult } from '../../src/trace/result.js';
@@ -14,7 +15,7 @@ async function resultOf(
   return traceRequest(await proxyOf(name, proxy), request, 1, { proxies });
 }
 
-const narrow = { width: 80, paint: plain, verbose: false };
+const narrow = { width: 80, paint: plain, verbose: false, texts: TEXTS.en.trace };
 
 describe('a trace as a table', () => {
   it.each([

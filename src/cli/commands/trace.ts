@@ -1,3 +1,5 @@
+import type { Language } from '../../findings/explanations/text.js';
+import { TEXTS } from '../../render/lang/texts.js';
 import { coloured, plain } from '../../render/paint.js';
 import { toJson, toJsonLine, toYaml } from '../../render/serialise.js';
 import { renderTraceList } from '../../render/trace-list.js';
@@ -19,6 +21,7 @@ export interface TraceOptions extends SourceOptions, RequestOptions, GlobalOptio
   requests?: string;
   output: 'table' | 'json' | 'yaml' | 'jsonl';
   verbose?: boolean;
+  lang: Language;
 }
 
 /** `mesh-trace [pod.ns] --to …`: traces one request, or those of a file. */
@@ -75,7 +78,12 @@ async function print(results: readonly TraceResult[], options: TraceOptions, io:
       return;
     default: {
       const paint = hasColour(io.stdout, io.env) ? coloured : plain;
-      const view = { width: io.stdout.columns, paint, verbose: options.verbose === true };
+      const view = {
+        width: io.stdout.columns,
+        paint,
+        verbose: options.verbose === true,
+        texts: TEXTS[options.lang].trace,
+      };
       io.stdout.write(
         isOne ? results.map(result => renderTrace(result, view)).join('\n') : renderTraceList(results, view),
       );

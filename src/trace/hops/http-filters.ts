@@ -10,6 +10,9 @@ import { HTTP_FILTERS } from './http-filter-kinds.js';
 import { istioAuthn, istioJwtAuth, jwt } from './http-jwt.js';
 import { httpRbac } from './http-rbac.js';
 
+/** Begins the step's reason where the verdict holds only if filters let the request pass; their conditions follow. */
+export const TAKEN_AS_PASSING = 'taken as letting the request pass: ';
+
 /** A filter that decides by configuration; it ends the trace by itself. */
 type Decide = (trace: Tracing, filter: Extension, perRoute: PerRoute, state: FilterState) => void;
 
@@ -43,7 +46,7 @@ export function httpFilters(trace: Tracing): void {
   const why = filters.length === 0 ? 'there are no HTTP filters' : 'all HTTP filters let the request pass';
   trace.step('http-filters', 'matched', {
     pointer: terminal.config.at('http_filters'),
-    why: trace.conditions.length === 0 ? why : `taken as letting the request pass: ${trace.conditions.join(', ')}`,
+    why: trace.conditions.length === 0 ? why : `${TAKEN_AS_PASSING}${trace.conditions.join(', ')}`,
     details: state.lines,
     evidence: [evidenceOf(listener, terminal.config.at('http_filters'))],
     istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],
