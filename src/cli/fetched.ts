@@ -29,6 +29,7 @@ export async function fetched(
   const { fetchProxy } = await import('../source/istioctl/index.js');
   const warnings: string[] = [];
   const progress = progressOn(io, options);
+  progress.show('asking istioctl for its version');
   let there = 0;
   const onProgress: IstioctlOptions['onProgress'] = call =>
     progress.show(`fetching ${call.what}`, targets.length === 1 ? call : { done: there, total: targets.length });
