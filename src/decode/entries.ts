@@ -60,9 +60,10 @@ class EntryReader {
     if (!isObjectAt(this.bytes, at)) return this.skip(at);
     const own = emptyParts();
     const states = new Map<string, Entry>();
+    const isBare = group.messageKeys.length === 0;
     let wrapperName: Range | null = null;
     const end = walkObject(this.bytes, at, (key, valueAt) => {
-      const state = stateAt(key);
+      const state = isBare ? undefined : stateAt(key);
       if (state !== undefined) return this.state(key, valueAt, pointer, { ...group, state }, states);
       if (ADDRESS_KEYS.has(key)) return this.address(key, valueAt, own);
       if (!NAME_KEYS.has(key)) return this.part(key, valueAt, group.messageKeys, own);
@@ -70,7 +71,7 @@ class EntryReader {
       wrapperName = this.stringAt(valueAt, nameEnd);
       return nameEnd;
     });
-    if (group.messageKeys.length === 0) own.message = { start: at, end };
+    if (isBare) own.message = { start: at, end };
     if (own.message !== null) {
       own.name ??= wrapperName;
       this.found(new Entry(group.kind, group.state, group.isStatic, this.bytes, pointer, own));
