@@ -1,5 +1,5 @@
 import type { View } from '../model/view.js';
-import { cidrContains, type Ip, parseCidr, parseIp } from './cidr.js';
+import { cidrContains, type Ip, parseCidr, parseIp, sameIp } from './cidr.js';
 import { matchServerName } from './server-name.js';
 import type { Criterion, Fit } from './sieve.js';
 import { needsInput, type Unknown } from './ternary.js';
@@ -132,12 +132,19 @@ function firstProtocol(wanted: readonly string[], offered: readonly string[]): F
   return position < 0 ? null : offered.length - position;
 }
 
-/** ANY (0), SAME_IP_OR_LOOPBACK (1) and EXTERNAL (2): local is a loopback source, or source and destination alike. */
+/**
+ * Whether Envoy takes a connection for local: it comes from 127.0.0.1 or ::1, not from the rest of 127.0.0.0/8, or from the very address
+ * that it goes to (source/common/network/utility.cc, isSameIpOrLoopback).
+ */
+export function isLocalConnection(source: string, destination: string | null): boolean {
+  return [destination ?? '', '127.0.0.1', '::1'].some(local => sameIp(source, local));
+}
+
+/** ANY (0), SAME_IP_OR_LOOPBACK (1, v2's LOCAL) and EXTERNAL (2). */
 function sourceType(wanted: unknown, facts: ConnectionFacts): Fit | Unknown {
   if (wanted === undefined || wanted === 'ANY' || wanted === 0) return 0;
   if (facts.sourceIp === null) return needsInput('the source address (from.ip)');
-  const isLocal =
-    facts.sourceIp.startsWith('127.') || facts.sourceIp === '::1' || facts.sourceIp === facts.destinationIp;
+  const isLocal = isLocalConnection(facts.sourceIp, facts.destinationIp);
   const wantsLocal = wanted === 'SAME_IP_OR_LOOPBACK' || wanted === 'LOCAL' || wanted === 1;
   return isLocal === wantsLocal ? 1 : null;
 }

@@ -1,8 +1,9 @@
 import { evaluateMatcher, type InputResolver } from '../../match/matcher-tree.js';
 import { unsupported } from '../../match/ternary.js';
-import { type Extension, unwrapAny } from '../../model/extension.js';
+import { unwrapAny } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { connectionFacts } from '../connection-facts.js';
+import { networkInput } from '../network-input.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
 
@@ -18,7 +19,7 @@ export function matcherChain(
 ): void {
   const matcher = trace.listener?.view.get('filter_chain_matcher');
   if (matcher === undefined) return;
-  const result = evaluateMatcher(matcher, networkInputs(trace));
+  const result = evaluateMatcher(matcher, inputsOf(trace));
   if (result.kind === 'unknown') {
     trace.undetermined(
       'filter-chain',
@@ -50,49 +51,8 @@ function chainName(action: View): string {
   return config.string('value') ?? action.string('name') ?? '';
 }
 
-/** Network inputs: envoy.extensions.matching.common_inputs.network.v3. */
-function networkInputs(trace: Tracing): InputResolver {
+function inputsOf(trace: Tracing): InputResolver {
   const facts = connectionFacts(trace);
-  return (input: Extension) => {
-    const type = (input.type ?? '').split('.').at(-1) ?? '';
-    switch (type) {
-      case 'DestinationIPInput':
-        return facts.destinationIp === null
-          ? { unknown: 'needs-input', what: 'the destination address (ip)' }
-          : { value: facts.destinationIp };
-      case 'DestinationPortInput':
-        return { value: String(facts.destinationPort) };
-      case 'SourceIPInput':
-        return facts.sourceIp === null
-          ? { unknown: 'needs-input', what: 'the source address (from.ip)' }
-          : { value: facts.sourceIp };
-      case 'DirectSourceIPInput':
-        return facts.directSourceIp === null
-          ? { unknown: 'needs-input', what: 'the source address (from.directIp)' }
-          : { value: facts.directSourceIp };
-      case 'SourcePortInput':
-        return facts.sourcePort === null
-          ? { unknown: 'needs-input', what: 'the source port (from.port)' }
-          : { value: String(facts.sourcePort) };
-      case 'ServerNameInput':
-        return { value: facts.sni ?? undefined };
-      case 'TransportProtocolInput':
-        return { value: facts.transportProtocol };
-      case 'ApplicationProtocolInput':
-        return {
-          value:
-            facts.applicationProtocols.length === 0
-              ? undefined
-              : facts.applicationProtocols.map(protocol => `'${protocol}'`).join(','),
-        };
-      case 'SourceTypeInput':
-        return { value: isLocal(facts.sourceIp, facts.destinationIp) ? 'local' : undefined };
-      default:
-        return unsupported(`matcher input ${input.type ?? input.name ?? 'without a type'}`);
-    }
-  };
-}
-
-function isLocal(source: string | null, destination: string | null): boolean {
-  return source !== null && (source === destination || source.startsWith('127.') || source === '::1');
+  return input =>
+    networkInput(trace, facts, input) ?? unsupported(`matcher input ${input.type ?? input.name ?? 'without a type'}`);
 }

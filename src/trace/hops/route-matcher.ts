@@ -1,8 +1,7 @@
-import { evaluateMatcher, type InputResolver } from '../../match/matcher-tree.js';
-import { unsupported } from '../../match/ternary.js';
-import { type Extension, unwrapAny } from '../../model/extension.js';
+import { evaluateMatcher } from '../../match/matcher-tree.js';
+import { unwrapAny } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
-import { headerLookup } from '../headers.js';
+import { httpInputs } from '../http-input.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
 
@@ -28,19 +27,4 @@ export function matcherRoute(
   const { type, config } = unwrapAny(result.action.get('typed_config') ?? result.action);
   const routes = type?.endsWith('.RouteList') === true ? config.list('routes') : [config];
   tryRoutes(routes, `the virtual host’s matcher leads to ${result.pointer}`);
-}
-
-/** HTTP inputs: envoy.type.matcher.v3 http_inputs.proto. */
-function httpInputs(trace: Tracing): InputResolver {
-  const headers = headerLookup(trace);
-  return (input: Extension) => {
-    const type = (input.type ?? '').split('.').at(-1) ?? '';
-    if (type === 'HttpRequestHeaderMatchInput')
-      return { value: headers(input.config.string('header_name')?.toLowerCase() ?? '') };
-    if (type === 'HttpRequestQueryParamMatchInput') {
-      const query = (trace.http?.path ?? '').split('?')[1] ?? '';
-      return { value: new URLSearchParams(query).get(input.config.string('query_param') ?? '') ?? undefined };
-    }
-    return unsupported(`matcher input ${input.type ?? input.name ?? 'without a type'}`);
-  };
 }
