@@ -60,8 +60,8 @@ describe('tests of router_check_tool', () => {
     const { stderr, code } = await runCli(['test', '-', '-f', SNAPSHOT, '--proxy', 'istio-ingressgateway'], {
       stdin: file,
     });
-    expect(stderr).toMatch(
-      /route tables, and nothing says which one the tests are for\.\n {2}Give --route-config with one of: /,
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(
+      /route tables, and nothing says which one the tests are for\. Give --route-config with one of: /,
     );
     expect(code).toBe(2);
   });
