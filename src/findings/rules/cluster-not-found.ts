@@ -15,6 +15,7 @@ export const clusterNotFound: Rule = {
       check(named, scope, {
         owner: routeOwner(subject),
         words: describeRoute(subject),
+        effect: 'It answers 503 NC.',
         evidence: evidenceOf(subject.resource, named.pointer),
       }),
     ),
@@ -23,6 +24,7 @@ export const clusterNotFound: Rule = {
       check(named, scope, {
         owner: { kind: 'listener', namespace: null, name: listener.name ?? '' },
         words: `the TCP proxy of listener ${listener.name ?? ''}`,
+        effect: 'It closes the connection.',
         evidence: evidenceOf(listener, named.pointer),
       }),
     ),
@@ -31,6 +33,7 @@ export const clusterNotFound: Rule = {
 interface Holder {
   readonly owner: ObjectRef;
   readonly words: string;
+  readonly effect: string;
   readonly evidence: Draft['evidence'][number];
 }
 
@@ -43,7 +46,7 @@ function check(named: NamedCluster, scope: Scope, holder: Holder): Draft[] {
     {
       resource: holder.owner,
       evidence: [holder.evidence],
-      why: `${sentence(holder.words)} names cluster ${named.name}, which this Envoy does not have: ${cause.why}. It answers 503 NC.`,
+      why: `${sentence(holder.words)} names cluster ${named.name}, which this Envoy does not have: ${cause.why}. ${holder.effect}`,
       remedy: cause.remedy,
     },
   ];
