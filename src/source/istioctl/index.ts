@@ -3,4 +3,4 @@ export type { FetchedDocument, IstioctlOptions, Progress } from './options.js';
 export { fetchPilotConfig } from './pilot.js';
 export { type Asked, type PlannedCommand, plannedCommands } from './planned.js';
 export { fetchProxy } from './proxy.js';
-export { fetchProxyStatus, listProxies } from './status.js';
+export { fetchProxyStatus, fetchProxyStatusDiff, listProxies } from './status.js';

@@ -11,6 +11,8 @@ export interface Asked {
   readonly proxyStatus?: boolean;
   /** istiod's side of each target. */
   readonly pilotConfig?: boolean;
+  /** What istioctl itself compares of each target, asked where istiod's side does not answer. */
+  readonly statusDiff?: boolean;
 }
 
 /** One command that would run. */
@@ -41,6 +43,7 @@ export function plannedCommands(asked: Asked, options: IstioctlOptions): Planned
       ...wholeDump(target, options).map(({ call }) => planned(call, 'istioctl 1.10 or later')),
       ...sectionCalls(target, options).map(call => planned(call, 'istioctl before 1.10')),
       ...(asked.pilotConfig ? pilotCalls(target, options).map(call => planned(call, 'istioctl 1.10 or later')) : []),
+      ...(asked.statusDiff ? [planned(proxyStatus([target], options), 'where istiod’s own side does not answer')] : []),
     ]),
   ];
 }

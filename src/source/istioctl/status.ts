@@ -17,7 +17,7 @@ const TABLE_ONLY = [[]];
 /**
  * The listing of `proxy-status`: JSON documents one after another where this istioctl has them, else a table.
  * With a target the listing is limited to its namespace where istioctl can; it still holds other proxies.
- * (`proxy-status POD` is a diff without a machine-readable form, and is never called.)
+ * (`proxy-status POD` is a diff without a machine-readable form: {@link fetchProxyStatusDiff}.)
  * Throws IstioctlError; rejects with the signal's reason when aborted.
  */
 export async function fetchProxyStatus(target: string | null, options: IstioctlOptions): Promise<FetchedDocument> {
@@ -33,6 +33,26 @@ export async function fetchProxyStatus(target: string | null, options: IstioctlO
   progress(0);
   try {
     return await firstSupported(formsOf(version), limited, version);
+  } finally {
+    progress(1);
+  }
+}
+
+/**
+ * The text of `proxy-status POD`: where Envoy differs from what Pilot would send, as a unified diff.
+ * Throws IstioctlError, also where no istiod knows the proxy; rejects with the signal's reason when aborted.
+ */
+export async function fetchProxyStatusDiff(target: string, options: IstioctlOptions): Promise<FetchedDocument> {
+  checkTarget(target, options);
+  checkOptions(options);
+  const call = proxyStatus([target], options);
+  checkKubeconfig(withFlags(call, options, null), options);
+  const what = `what istioctl compares of ${target}`;
+  const progress = (done: number) => options.onProgress?.({ what, done, total: 1 });
+  progress(0);
+  try {
+    const args = withFlags(call, options, await istioctlVersion(options));
+    return document(args, await callForText(args, options), options);
   } finally {
     progress(1);
   }
