@@ -33,6 +33,32 @@ export class Spans {
     private readonly ends: Uint32Array,
   ) {}
 
+  /** How many there are. */
+  get count(): number {
+    return this.starts.length;
+  }
+
+  /** Byte at which a container begins, by its position among all. */
+  startAt(index: number): number {
+    return this.starts[index] ?? 0;
+  }
+
+  /** Byte after it. */
+  endAt(index: number): number {
+    return this.ends[index] ?? 0;
+  }
+
+  /** Position of the last container that begins at or before a byte; -1 where none does. */
+  lastBefore(at: number): number {
+    let low = 0;
+    for (let high = this.starts.length; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (this.startAt(middle) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
   /** Byte after the container that begins at byte `at`; 0 where none is known. Quick for questions in the document’s order. */
   endOf(at: number): number {
     const { starts } = this;

@@ -35,7 +35,7 @@ const NOTHING: Unknown = { what: 'holds no configuration', hint: CAPTURE_AGAIN }
 
 function documentOf(
   { name, folder, proxyHint, command }: SourceDocument,
-  { position, scope, form, kinds, partial, entries, versions, node, broken }: DecodedValues['contents'][number],
+  { position, scope, form, kinds, partial, lists, versions, node, broken }: DecodedValues['contents'][number],
   size: number,
   notes: readonly string[],
 ): DecodedDocument {
@@ -48,7 +48,7 @@ function documentOf(
     size,
     kinds,
     partial,
-    entries,
+    lists,
     versions,
     node,
     broken,

@@ -1,4 +1,4 @@
-import type { Entry } from './entry.js';
+import type { EntryList } from './entry-list.js';
 import type { ResourceKind } from './layout.js';
 
 /** What a document is, recognised by its content. */
@@ -39,12 +39,13 @@ export interface DecodedDocument {
   readonly kinds: ReadonlySet<ResourceKind>;
   /** Those of which it holds some only: a list that was filtered, a single entry. Others may exist all the same. */
   readonly partial: ReadonlySet<ResourceKind>;
-  readonly entries: readonly Entry[];
+  /** Its lists of entries, in its order. */
+  readonly lists: readonly EntryList[];
   /** `version_info` of the sections that have one of their own: the version of clusters (CDS) and listeners (LDS). */
   readonly versions: ReadonlyMap<ResourceKind, string>;
   /** The `node` message of a CSDS client; null elsewhere (a dump has it in its bootstrap). */
   readonly node: unknown;
-  /** Set where the document is not whole; what stands in `entries` came before. */
+  /** Set where the document is not whole; what stands in `lists` came before. */
   readonly broken: Break | null;
   /** What a reader should know: bytes passed over before or after the JSON. */
   readonly notes: readonly string[];

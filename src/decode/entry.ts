@@ -20,6 +20,19 @@ export interface EntryParts {
   errorDetails: Range | null;
 }
 
+/** The parts of an entry in which nothing was found. */
+export function emptyParts(): EntryParts {
+  return {
+    message: null,
+    messagePath: '',
+    name: null,
+    addresses: null,
+    versionInfo: null,
+    lastUpdated: null,
+    errorDetails: null,
+  };
+}
+
 /** One resource of a dump: where it stands, and its message parsed on demand. */
 export class Entry {
   #name: string | null | undefined;

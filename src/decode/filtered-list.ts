@@ -1,20 +1,28 @@
 import type { DocumentForm } from './document.js';
 import type { Entry } from './entry.js';
+import type { EntryList } from './entry-list.js';
 import { ScanError } from './scan.js';
 
 /**
  * Whether a list of istioctl lacks resources of its kind. What istioctl filters out (`--port`, `--name`, `--fqdn`, `--cluster`, …)
  * leaves a list that looks whole, but every Istio proxy has some resources that no filter for a service lets through.
  */
-export function isFiltered(form: DocumentForm, entries: readonly Entry[]): boolean {
-  return WHOLE[form]?.(entries) === false;
+export function isFiltered(form: DocumentForm, list: EntryList): boolean {
+  return WHOLE[form]?.(list) === false;
 }
 
-const WHOLE: Partial<Record<DocumentForm, (entries: readonly Entry[]) => boolean>> = {
-  'istioctl-listeners': entries => entries.some(hasPrometheusPort),
-  'istioctl-clusters': entries => entries.length > 1 && entries.some(({ name }) => name === 'BlackHoleCluster'),
-  'istioctl-routes': entries => new Set(entries.map(({ name }) => name)).size > 1 || entries[0]?.name === null,
-  'istioctl-endpoints': entries => new Set(entries.map(({ name }) => name).filter(isOfBootstrap)).size > 1,
+const WHOLE: Partial<Record<DocumentForm, (list: EntryList) => boolean>> = {
+  'istioctl-listeners': list => list.all().some(hasPrometheusPort),
+  'istioctl-clusters': list =>
+    list.size > 1 && list.containing('BlackHoleCluster').some(({ name }) => name === 'BlackHoleCluster'),
+  'istioctl-routes': list => new Set(list.all().map(({ name }) => name)).size > 1 || list.all()[0]?.name === null,
+  'istioctl-endpoints': list =>
+    new Set(
+      list
+        .all()
+        .map(({ name }) => name)
+        .filter(isOfBootstrap),
+    ).size > 1,
 };
 
 /** Port 15090, where the bootstrap of every Istio proxy since 1.0 has a static listener for Prometheus. */

@@ -160,6 +160,13 @@ export function walkArray(bytes: Buffer, at: number, item: (index: number, value
   }
 }
 
+/** Behind an item of a list that ends before byte `at`: where the next one begins, or the byte after the list; -1 where neither follows. */
+export function nextItem(bytes: Buffer, at: number): number {
+  const i = skipSpace(bytes, at);
+  if (bytes[i] === COMMA) return skipSpace(bytes, i + 1);
+  return bytes[i] === CLOSE_ARRAY ? i + 1 : -1;
+}
+
 /** Where each item of the array that begins at `at` begins; the array is read only as far as items are asked for. Throws ScanError. */
 export function* arrayItems(bytes: Buffer, at: number): Generator<number> {
   let i = skipSpace(bytes, at + 1);

@@ -2,6 +2,7 @@ import { escapePointer } from './case.js';
 import type { Break } from './document.js';
 import { scanEntry, scanGroup } from './entries.js';
 import type { Entry } from './entry.js';
+import { type EntryList, ReadEntries } from './entry-list.js';
 import {
   type Group,
   groupAt,
@@ -30,7 +31,7 @@ export interface Section {
 export interface Part {
   readonly pointer: string;
   readonly section?: Section;
-  readonly entry?: Entry;
+  readonly list?: EntryList;
   /** The node of a CSDS client. */
   readonly node?: unknown;
 }
@@ -113,7 +114,7 @@ class SectionWalk {
     const group = groupAt(key);
     if (group !== undefined) {
       this.section(pointer, group.kind, true);
-      return scanGroup(this.bytes, at, pointer, group, entry => this.entry(entry));
+      return scanGroup(this.bytes, at, pointer, group, list => this.parts.push({ pointer, list }));
     }
     if (isContainer(key)) return this.container(at, pointer, depth + 1);
     switch (key) {
@@ -212,7 +213,8 @@ class SectionWalk {
   }
 
   private entry(entry: Entry): void {
-    this.parts.push({ pointer: entry.pointer, entry });
+    const { kind, isStatic, pointer } = entry;
+    this.parts.push({ pointer, list: new ReadEntries(kind, isStatic, pointer, [entry]) });
   }
 
   /** Of a key that stands twice in one object the last one counts, as JSON.parse has it. */

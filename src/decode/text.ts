@@ -1,3 +1,4 @@
+import { type EntryList, ReadEntries } from './entry-list.js';
 import { isBinary, recogniseText } from './text-forms.js';
 import { CAPTURE_AGAIN, type Unknown } from './unknown-value.js';
 import { type DecodedValues, decodeValues } from './values.js';
@@ -33,10 +34,15 @@ export async function decodeText(bytes: Buffer, isCut: boolean): Promise<Decoded
 function withoutEnd(values: DecodedValues, size: number): DecodedValues {
   const last = values.contents.at(-1);
   if (last === undefined) return values;
-  const kind = last.entries.at(-1)?.kind ?? null;
+  const list = last.lists.findLast(candidate => candidate.all().length > 0);
+  const kind = list?.kind ?? null;
   const broken = { offset: size, message: 'the text does not end with a line break, so it may be cut off', kind };
-  const cut = { ...last, entries: last.entries.slice(0, -1), broken };
+  const cut = { ...last, lists: last.lists.map(other => (other === list ? withoutLast(list) : other)), broken };
   return { ...values, contents: [...values.contents.slice(0, -1), cut] };
+}
+
+function withoutLast(list: EntryList): EntryList {
+  return new ReadEntries(list.kind, list.isStatic, list.pointer, list.all().slice(0, -1));
 }
 
 function nothing(what: string): DecodedValues {

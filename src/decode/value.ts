@@ -1,6 +1,7 @@
 import type { DecodedDocument, DocumentForm } from './document.js';
 import { scanEntry, scanGroup } from './entries.js';
 import type { Entry } from './entry.js';
+import { type EntryList, ReadEntries } from './entry-list.js';
 import { isFiltered } from './filtered-list.js';
 import type { ResourceKind } from './layout.js';
 import { type Recognised, recogniseKeys, recogniseList } from './recognise.js';
@@ -10,7 +11,7 @@ import { CAPTURE_AGAIN, type Unknown, unknownValue } from './unknown-value.js';
 
 /** One proxy's part of a JSON value. */
 export interface Content
-  extends Pick<DecodedDocument, 'form' | 'kinds' | 'partial' | 'entries' | 'versions' | 'node' | 'broken' | 'notes'> {
+  extends Pick<DecodedDocument, 'form' | 'kinds' | 'partial' | 'lists' | 'versions' | 'node' | 'broken' | 'notes'> {
   /** What names the proxy among several in one value: a CSDS client's place, or Envoy Gateway's own name; null otherwise. */
   readonly scope: string | null;
 }
@@ -52,11 +53,11 @@ function listAt(bytes: Buffer, at: number): Recognised | null {
 
 /** What istioctl prints, or a list of entries cut out of a dump, which may lack the static ones. */
 function decodeList(bytes: Buffer, at: number, { form, group }: Recognised): DecodedValue {
-  const entries: Entry[] = [];
-  const common = { ...NOTHING_ELSE, form, kinds: new Set([group.kind]), entries };
+  const lists: EntryList[] = [];
+  const common = { ...NOTHING_ELSE, form, kinds: new Set([group.kind]), lists };
   try {
-    const end = scanGroup(bytes, at, '', group, entry => entries.push(entry));
-    const isWhole = form !== 'config_dump' && !isFiltered(form, entries);
+    const end = scanGroup(bytes, at, '', group, list => lists.push(list));
+    const isWhole = form !== 'config_dump' && !lists.some(list => isFiltered(form, list));
     const partial = isWhole ? new Set<ResourceKind>() : common.kinds;
     return { contents: [{ ...common, partial, broken: null }], unknown: null, end };
   } catch (error) {
@@ -73,7 +74,8 @@ function decodeLone(bytes: Buffer, at: number, { form, group }: Recognised): Omi
   const problem = entries.map(problemOf).find(text => text !== null) ?? null;
   if (problem !== null) return { contents: [], unknown: { what: `is not JSON (${problem})`, hint: CAPTURE_AGAIN } };
   const kinds = new Set([group.kind]);
-  return { contents: [{ ...NOTHING_ELSE, form, kinds, partial: kinds, entries, broken: null }], unknown: null };
+  const lists = [new ReadEntries(group.kind, group.isStatic, '', entries)];
+  return { contents: [{ ...NOTHING_ELSE, form, kinds, partial: kinds, lists, broken: null }], unknown: null };
 }
 
 function problemOf(entry: Entry): string | null {
@@ -113,7 +115,7 @@ function contentOf(scope: string, parts: readonly Part[], sections: Sections, is
     form: scope.startsWith('/config/') ? 'csds' : formOf(kinds, rootKeys),
     kinds,
     partial: new Set([...kinds].filter(kind => !whole.has(kind))),
-    entries: parts.flatMap(({ entry }) => entry ?? []),
+    lists: parts.flatMap(({ list }) => list ?? []),
     versions: new Map(found.flatMap(({ kind, version }) => (version === undefined ? [] : [[kind, version] as const]))),
     node: parts.find(({ node }) => node !== undefined)?.node ?? null,
     broken,

@@ -1,5 +1,6 @@
 import type { DecodedDocument } from '../decode/document.js';
-import { newestOf } from './proxy.js';
+import { entriesOf } from '../decode/entry-list.js';
+import { newestOf } from './newest.js';
 
 /** The documents of one proxy that go together, in the order in which they count. */
 export interface DumpChoice {
@@ -13,8 +14,9 @@ export interface DumpChoice {
  * times: the newest whole one counts, with what belongs to it (the same dump without endpoints, `/clusters`, lists of istioctl).
  */
 export function newestDump(documents: readonly DecodedDocument[]): DumpChoice {
-  const dumps = documents
-    .filter(isDump)
+  const candidates = documents.filter(isDump);
+  if (candidates.length < 2) return { used: inOrder(documents), leftOut: [] };
+  const dumps = candidates
     .map(document => ({ document, time: timeOf(document) }))
     .sort((a, b) => brokenness(a.document) - brokenness(b.document) || b.time - a.time);
   const [best] = dumps;
@@ -55,7 +57,7 @@ function brokenness(document: DecodedDocument): number {
 
 /** Milliseconds of the newest update; 0 where there is none. Endpoints are left out, as one of two dumps may lack them. */
 function timeOf(document: DecodedDocument): number {
-  const newest = newestOf(document.entries.filter(({ kind }) => kind !== 'endpoint'));
+  const newest = newestOf(entriesOf(document.lists.filter(({ kind }) => kind !== 'endpoint')));
   const time = newest === null ? 0 : Date.parse(newest);
   return Number.isNaN(time) ? 0 : time;
 }

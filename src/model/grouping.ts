@@ -1,4 +1,5 @@
 import type { DecodedDocument } from '../decode/document.js';
+import { entriesOf } from '../decode/entry-list.js';
 import { type Node, nodeName, nodeOf, readNode } from './node.js';
 import { isObject, View } from './view.js';
 
@@ -41,8 +42,8 @@ export function groupByProxy(documents: readonly DecodedDocument[]): Map<string,
 
 /** The node of a dump's bootstrap; null where the document has none. */
 export function bootstrapNode(document: DecodedDocument): Node | null {
-  for (const entry of document.entries) {
-    if (entry.kind !== 'bootstrap' || !isObject(entry.message)) continue;
+  for (const entry of entriesOf(document.lists.filter(({ kind }) => kind === 'bootstrap'))) {
+    if (!isObject(entry.message)) continue;
     const node = nodeOf(new View(entry.message, entry.pointer));
     if (node !== null) return node;
   }

@@ -1,8 +1,10 @@
 import type { DecodedDocument } from '../decode/document.js';
 import type { ResourceKind } from '../decode/layout.js';
 import { addressOf, formatAddress } from './address.js';
+import { newestOf } from './newest.js';
 import { type Node, nodeOf, readNode } from './node.js';
-import { Resource } from './resource.js';
+import type { Resource } from './resource.js';
+import { ResourceLists } from './resource-lists.js';
 import { staticResources } from './static-resources.js';
 import { isObject, View } from './view.js';
 
@@ -13,9 +15,7 @@ export type Completeness = 'complete' | 'partial' | 'absent';
 export class ProxyConfig {
   /** Who the proxy is; null where no document says. */
   readonly node: Node | null;
-  private readonly byKind = new Map<ResourceKind, readonly Resource[]>();
-  private readonly byName = new Map<ResourceKind, ReadonlyMap<string, readonly Resource[]>>();
-  private readonly serving = new Map<ResourceKind, readonly Resource[]>();
+  private readonly byKind = new Map<ResourceKind, ResourceLists>();
   private newest: string | null = null;
   private readonly completeness = new Map<ResourceKind, Completeness>();
 
@@ -38,12 +38,12 @@ export class ProxyConfig {
 
   /** All resources of a kind in document order, whatever their state. */
   all(kind: ResourceKind): readonly Resource[] {
-    return this.byKind.get(kind) ?? [];
+    return this.lists(kind).all;
   }
 
   /** The resources of a kind that serve. */
   active(kind: ResourceKind): readonly Resource[] {
-    return remembered(this.serving, kind, () => this.all(kind).filter(({ state }) => state === 'active'));
+    return this.lists(kind).active;
   }
 
   /** The serving resource of a name; the first one where a name stands twice. */
@@ -53,28 +53,39 @@ export class ProxyConfig {
 
   /** Every resource of a name, in whatever state. */
   named(kind: ResourceKind, name: string): readonly Resource[] {
-    return remembered(this.byName, kind, () => indexByName(this.all(kind))).get(name) ?? [];
+    return this.lists(kind).named(name);
+  }
+
+  /** Every resource whose name holds a text; quick as long as few are asked for. */
+  containing(kind: ResourceKind, text: string): readonly Resource[] {
+    return this.lists(kind).containing(text);
   }
 
   /** Whether all, some or none of a kind of resource is known: only where it is `complete`, what is not there does not exist. */
   has(kind: ResourceKind): Completeness {
-    return this.completeness.get(kind) ?? 'absent';
+    const completeness = this.completeness.get(kind) ?? 'absent';
+    return completeness === 'complete' && this.lists(kind).isDamaged ? 'partial' : completeness;
   }
 
   /** The newest `last_updated` of all resources, an RFC 3339 time; null where none has one. */
   get newestUpdate(): string | null {
-    this.newest ??= newestOf([...this.byKind.values()].flat());
+    this.newest ??= newestOf([...this.byKind.values()].flatMap(({ all }) => all));
     return this.newest;
   }
 
+  /** The resources of a kind; none where no document has a section for it. */
+  protected lists(kind: ResourceKind): ResourceLists {
+    return this.byKind.get(kind) ?? NONE;
+  }
+
   private add(document: DecodedDocument): void {
-    for (const kind of document.kinds) {
-      if (this.has(kind) === 'complete') continue;
-      const isPartial = document.partial.has(kind) || isCut(document, kind);
-      const found = document.entries
-        .filter(entry => entry.kind === kind)
-        .map(entry => new Resource(entry, document.name));
-      this.byKind.set(kind, isPartial ? withMore(this.all(kind), found) : found);
+    const { name, kinds, partial, lists } = document;
+    for (const kind of kinds) {
+      if (this.completeness.get(kind) === 'complete') continue;
+      const isPartial = partial.has(kind) || isCut(document, kind);
+      const found = new ResourceLists(lists.filter(list => list.kind === kind).map(list => ({ list, document: name })));
+      const known = this.byKind.get(kind);
+      this.byKind.set(kind, isPartial && known !== undefined ? known.with(unknown(known, found.all)) : found);
       this.completeness.set(kind, isPartial ? 'partial' : 'complete');
     }
   }
@@ -82,20 +93,13 @@ export class ProxyConfig {
   /** The bootstrap has what came before xDS, which a list may lack. */
   private addStatic(bootstrap: Resource): void {
     for (const [kind, resources] of staticResources(bootstrap)) {
-      if (this.all(kind).some(resource => resource.isStatic)) continue;
-      this.byKind.set(kind, withMore(this.all(kind), resources));
+      const known = this.byKind.get(kind) ?? NONE;
+      if (resources.length > 0 && !known.hasStatic) this.byKind.set(kind, known.with(unknown(known, resources)));
     }
   }
 }
 
-/** The newest `last_updated` of resources or entries, as it stands there; null where none has one. */
-export function newestOf(resources: readonly { readonly lastUpdated: string | null }[]): string | null {
-  let newest: string | null = null;
-  for (const { lastUpdated } of resources) {
-    if (lastUpdated !== null && (newest === null || Date.parse(lastUpdated) > Date.parse(newest))) newest = lastUpdated;
-  }
-  return newest;
-}
+const NONE = new ResourceLists([]);
 
 function nodeOfClient(documents: readonly DecodedDocument[]): Node | null {
   for (const { node } of documents) {
@@ -109,34 +113,14 @@ function isCut({ broken }: DecodedDocument, kind: ResourceKind): boolean {
   return broken !== null && (broken.kind === kind || broken.kind === null);
 }
 
-/** Adds resources that are not known yet. */
-function withMore(known: readonly Resource[], more: readonly Resource[]): readonly Resource[] {
-  const keys = new Set(known.map(keyOf));
-  return [...known, ...more.filter(resource => !keys.has(keyOf(resource)))];
+/** Those of some more resources that are not known yet. */
+function unknown(known: ResourceLists, more: readonly Resource[]): readonly Resource[] {
+  const keys = new Set(known.all.map(keyOf));
+  return more.filter(resource => !keys.has(keyOf(resource)));
 }
 
 /** Names tell resources apart, but listeners need none: of two with one address Envoy takes one only. */
 function keyOf({ kind, name, state, addresses }: Resource): string {
   const bound = addresses.map(address => formatAddress(addressOf(address))).join(' ');
   return `${state} ${kind === 'listener' ? bound || name : name}`;
-}
-
-function indexByName(resources: readonly Resource[]): Map<string, Resource[]> {
-  const index = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    if (resource.name === null) continue;
-    const same = index.get(resource.name);
-    if (same === undefined) index.set(resource.name, [resource]);
-    else same.push(resource);
-  }
-  return index;
-}
-
-function remembered<K, V>(cache: Map<K, V>, key: K, compute: () => V): V {
-  let value = cache.get(key);
-  if (value === undefined) {
-    value = compute();
-    cache.set(key, value);
-  }
-  return value;
 }

@@ -1,4 +1,5 @@
 import type { DecodedDocument } from '../decode/document.js';
+import { entriesOf } from '../decode/entry-list.js';
 import { inOrder, newestDump } from './dump-choice.js';
 import { bootstrapNode, groupByProxy } from './grouping.js';
 import { ProxyConfig } from './proxy.js';
@@ -42,11 +43,10 @@ export function snapshotOf(documents: readonly DecodedDocument[]): Snapshot {
 /** Pilot's `/debug/config_dump`: camelCase, without a node and without the times at which Envoy took each resource. */
 export function isPilotDocument(document: DecodedDocument): boolean {
   if (document.form !== 'config_dump' || bootstrapNode(document) !== null) return false;
-  const resources = document.entries.filter(entry => entry.kind !== 'bootstrap');
+  const lists = document.lists.filter(({ kind }) => kind !== 'bootstrap');
   return (
-    resources.length > 0 &&
-    resources.every(entry => entry.lastUpdated === null) &&
-    resources.some(entry => /\/(dynamic|static)[A-Z]/.test(entry.pointer))
+    lists.some(list => /\/(dynamic|static)[A-Z]/.test(list.pointer) && list.all().length > 0) &&
+    entriesOf(lists).every(entry => entry.lastUpdated === null)
   );
 }
 

@@ -1,4 +1,5 @@
 import type { DecodedDocument } from '../decode/document.js';
+import { entriesOf } from '../decode/entry-list.js';
 import { isObject, View } from './view.js';
 
 /** A pod as a ztunnel's dump knows it (istio/ztunnel src/state/workload.rs, as `istioctl ztunnel-config all -o json` prints it). */
@@ -15,8 +16,9 @@ export interface Workload {
 /** The workloads of ztunnels' dumps by each of their addresses. */
 export function workloadsOf(documents: readonly DecodedDocument[]): ReadonlyMap<string, Workload> {
   const workloads = new Map<string, Workload>();
-  for (const entry of documents.flatMap(({ entries }) => entries)) {
-    if (entry.kind !== 'workload' || !isObject(entry.message)) continue;
+  const lists = documents.flatMap(document => document.lists.filter(({ kind }) => kind === 'workload'));
+  for (const entry of entriesOf(lists)) {
+    if (!isObject(entry.message)) continue;
     const view = new View(entry.message, entry.pointer);
     const workload = workloadOf(view);
     for (const ip of view.strings('workload_ips')) workloads.set(ip, workload);

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../src/decode/decode.js';
 import type { DecodedDocument } from '../../src/decode/document.js';
+import type { Entry } from '../../src/decode/entry.js';
+import { entriesOf } from '../../src/decode/entry-list.js';
 import { DecodeProblem } from '../../src/decode/problem.js';
 import { ScanError } from '../../src/decode/scan.js';
 import { documentOf } from '../../src/source/document.js';
@@ -73,14 +75,14 @@ describe('decode, of documents that are damaged', () => {
         const bytes = Buffer.from(text);
         bytes[place % bytes.length] = value;
         const documents = (await decoded(bytes)) ?? [];
-        for (const entry of documents.flatMap(({ entries }) => entries)) readAll(entry);
+        for (const entry of documents.flatMap(({ lists }) => entriesOf(lists))) readAll(entry);
       }),
       { numRuns: 500, endOnFailure: true },
     );
   });
 });
 
-function readAll(entry: DecodedDocument['entries'][number]): void {
+function readAll(entry: Entry): void {
   try {
     void [entry.name, entry.versionInfo, entry.lastUpdated, entry.errorDetails, entry.message, entry.addresses];
   } catch (error) {

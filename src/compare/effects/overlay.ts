@@ -1,6 +1,7 @@
 import type { ResourceKind } from '../../decode/layout.js';
 import { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
+import { ResourceLists } from '../../model/resource-lists.js';
 import { keyOf } from '../drift/name.js';
 import type { ResourcePair } from '../drift/pairs.js';
 import type { Side } from '../drift/side.js';
@@ -13,15 +14,18 @@ export function withVersionOf(left: Side, { kind, key, right }: ResourcePair): P
 }
 
 class OverlaidProxy extends ProxyConfig {
+  private readonly replaced: ResourceLists;
+
   constructor(
     base: ProxyConfig,
     private readonly kind: ResourceKind,
-    private readonly resources: readonly Resource[],
+    resources: readonly Resource[],
   ) {
     super(base.name, base.documents);
+    this.replaced = new ResourceLists([], resources);
   }
 
-  override all(kind: ResourceKind): readonly Resource[] {
-    return kind === this.kind && this.resources !== undefined ? this.resources : super.all(kind);
+  protected override lists(kind: ResourceKind): ResourceLists {
+    return kind === this.kind ? this.replaced : super.lists(kind);
   }
 }

@@ -1,5 +1,6 @@
 import { decode } from '../../../src/decode/decode.js';
 import type { DecodedDocument } from '../../../src/decode/document.js';
+import { entriesOf } from '../../../src/decode/entry-list.js';
 import { documentOf } from '../../../src/source/document.js';
 import { type ExpectedEntry, sortedByPointer } from './reference.js';
 
@@ -13,7 +14,7 @@ export function decodeText(text: string | Buffer, name = 'x.json'): Promise<Deco
 
 /** The entries that were found, in the shape of those expected, sorted by pointer. */
 export function foundEntries(documents: readonly DecodedDocument[]): ExpectedEntry[] {
-  const entries = documents.flatMap(document => document.entries);
+  const entries = documents.flatMap(({ lists }) => entriesOf(lists));
   return sortedByPointer(
     entries.map(({ kind, state, isStatic, pointer, message }) => ({ kind, state, isStatic, pointer, message })),
   );

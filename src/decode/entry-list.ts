@@ -1,0 +1,53 @@
+import type { Entry } from './entry.js';
+import type { ResourceKind } from './layout.js';
+
+/** The entries of one list of a document, or one entry that stands by itself. */
+export interface EntryList {
+  readonly kind: ResourceKind;
+  /** Bootstrap's own resources, against those that came by xDS. */
+  readonly isStatic: boolean;
+  /** RFC 6901 pointer of the list, or of the entry, in its document. */
+  readonly pointer: string;
+  /** Items of the list: each gives one entry, or one for each state that it is in. */
+  readonly size: number;
+  /** Whether one of the entries that were read is not JSON. */
+  readonly isDamaged: boolean;
+  /** All entries in their order, always the same objects. */
+  all(): readonly Entry[];
+  /** Those whose name holds a text, without reading the others where that can be told. */
+  containing(text: string): readonly Entry[];
+}
+
+/** The entries that are wanted of several lists, in their order. */
+export function entriesOf(lists: readonly EntryList[]): Entry[] {
+  return lists.flatMap(list => list.all());
+}
+
+/** A list whose entries have been read. More may be added while its document is read. */
+export class ReadEntries implements EntryList {
+  readonly isDamaged = false;
+
+  constructor(
+    readonly kind: ResourceKind,
+    readonly isStatic: boolean,
+    readonly pointer: string,
+    private readonly entries: readonly Entry[],
+  ) {}
+
+  get size(): number {
+    return this.entries.length;
+  }
+
+  all(): readonly Entry[] {
+    return this.entries;
+  }
+
+  containing(text: string): readonly Entry[] {
+    return withText(this.entries, text);
+  }
+}
+
+/** The entries whose name holds a text. */
+export function withText(entries: readonly Entry[], text: string): Entry[] {
+  return entries.filter(({ name }) => name?.includes(text) === true);
+}
