@@ -1,9 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
-import { matchString } from '../match/string-matcher.js';
 import { type Certificate, certificatesOf } from '../model/certificate.js';
 import type { ProxyConfig } from '../model/proxy.js';
-import { certificateNames, validationContext, validationName } from '../model/transport-socket.js';
-import { View } from '../model/view.js';
+import { certificateNames, validationName } from '../model/transport-socket.js';
+import type { View } from '../model/view.js';
+import { acceptsNames, describeMatchers, nameMatchers } from './peer-names.js';
 
 /** One side of a handshake: its configuration and the certificates in its dump. */
 export interface Side {
@@ -65,19 +65,9 @@ function refusal(certificate: Certificate, verifier: Side, now: string | null): 
 }
 
 /** One of the expected names must be among the certificate's. */
-function unexpectedName(certificate: Certificate, context: View): string | null {
-  const validation = validationContext(context);
-  if (validation === null) return null;
-  const typed = validation.list('match_typed_subject_alt_names').map(item => item.get('matcher'));
-  const matchers = [...typed, ...validation.list('match_subject_alt_names')].filter(matcher => matcher !== undefined);
-  const exact = validation
-    .strings('verify_subject_alt_name')
-    .map(name => new View({ exact: name }, validation.pointer));
-  const expected = [...matchers, ...exact];
-  if (expected.length === 0) return null;
-  if (expected.some(matcher => certificate.names.some(name => matchString(matcher, name).result === true))) return null;
-  const wanted = expected.map(matcher => Object.values(matcher.value).join(' ')).join(' or ');
-  return `it expects ${wanted}, and the certificate names ${certificate.names.join(', ') || 'nobody'}`;
+function unexpectedName({ names }: Certificate, context: View): string | null {
+  if (acceptsNames(context, names)) return null;
+  return `it expects ${describeMatchers(nameMatchers(context))}, and the certificate names ${names.join(', ') || 'nobody'}`;
 }
 
 /** The certificate must be signed by one of the verifier's roots, where the dump holds them. */

@@ -19,6 +19,8 @@ export interface MinimalParts {
   readonly routes?: readonly Json[] | null;
   readonly endpoints?: readonly Json[] | null;
   readonly secrets?: readonly Json[];
+  /** Names of secrets that have been asked for and not come. */
+  readonly warmingSecrets?: readonly string[];
   readonly ecds?: readonly Json[];
   readonly scopedRoutes?: readonly Json[];
   /** `cluster_statuses` of `/clusters?format=json`. */
@@ -53,6 +55,7 @@ function sections(parts: MinimalParts): Json[] {
     endpoints && section('Endpoints', { dynamic_endpoint_configs: endpoints.map(item => ({ endpoint_config: item })) }),
     section('Secrets', {
       dynamic_active_secrets: (parts.secrets ?? []).map(secret => ({ name: secret.name, secret })),
+      dynamic_warming_secrets: (parts.warmingSecrets ?? []).map(name => ({ name, secret: { name } })),
     }),
     parts.scopedRoutes === undefined
       ? null

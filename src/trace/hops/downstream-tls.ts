@@ -1,6 +1,9 @@
-import { alpnProtocols, certificateNames, transportSocketOf, validationName } from '../../model/transport-socket.js';
+import { alpnProtocols, transportSocketOf, validationName } from '../../model/transport-socket.js';
 import type { View } from '../../model/view.js';
+import { ownCertificates } from '../certificate-facts.js';
 import { evidenceOf, istioctl } from '../evidence.js';
+import { acceptsNames, describeMatchers, nameMatchers, trustDomainOf, trustDomains } from '../peer-names.js';
+import type { Reason } from '../reasons.js';
 import type { Tracing } from '../tracing.js';
 
 /**
@@ -34,49 +37,46 @@ export function downstreamTls(trace: Tracing): void {
 function terminate(trace: Tracing, context: View, pointer: string): void {
   const { request, proxy, listener } = trace;
   if (listener === null) return;
-  const wantsCertificate = context.boolean('require_client_certificate');
   const common = {
     pointer,
     evidence: [evidenceOf(listener, pointer)],
     istioctl: [istioctl.secrets(proxy.name)],
-    details: describe(context),
+    details: describe(trace, context),
   };
-  if (request.tls === 'plaintext') {
-    const why = 'the chain wants TLS and the client sends plaintext';
-    trace.step('downstream-tls', 'rejected', { ...common, why });
-    trace.finish('tls_error', why);
-    return;
-  }
-  if (wantsCertificate && request.tls === 'tls') {
-    const why = 'the chain demands a client certificate and the client sends none';
-    trace.step('downstream-tls', 'rejected', { ...common, why });
-    trace.finish('mtls_error', why);
-    return;
-  }
-  const missing = secretProblem(trace, context);
-  if (missing !== null) {
-    trace.step('downstream-tls', 'rejected', { ...common, why: missing });
-    trace.finish('tls_error', missing);
+  const refused = refusal(trace, context);
+  if (refused !== null) {
+    trace.step('downstream-tls', 'rejected', { ...common, why: refused.why });
+    trace.finish(refused.reason, refused.why);
     return;
   }
   trace.connection.isTls = false;
   const how = request.tls === 'mtls' ? 'mutual TLS' : 'TLS';
-  trace.step('downstream-tls', 'matched', {
-    ...common,
-    why: `Envoy ends the client’s ${how} here${wantsCertificate ? ' and demands a client certificate' : ''}`,
-  });
+  const demands = context.boolean('require_client_certificate') ? ' and demands a client certificate' : '';
+  trace.step('downstream-tls', 'matched', { ...common, why: `Envoy ends the client’s ${how} here${demands}` });
+}
+
+interface Refusal {
+  readonly reason: Extract<Reason, 'tls_error' | 'mtls_error'>;
+  readonly why: string;
+}
+
+/** Why the handshake fails; null where it does not. */
+function refusal(trace: Tracing, context: View): Refusal | null {
+  const { tls } = trace.request;
+  if (tls === 'plaintext') return { reason: 'tls_error', why: 'the chain wants TLS and the client sends plaintext' };
+  if (tls === 'tls' && context.boolean('require_client_certificate'))
+    return { reason: 'mtls_error', why: 'the chain demands a client certificate and the client sends none' };
+  const missing = secretProblem(trace, context);
+  if (missing !== null) return { reason: 'tls_error', why: missing };
+  const stranger = tls === 'mtls' ? unexpectedClient(trace, context) : null;
+  return stranger === null ? null : { reason: 'mtls_error', why: stranger };
 }
 
 /** A chain whose certificate has not come yet takes no TLS: Envoy resets such connections. */
-function secretProblem(trace: Tracing, context: View): string | null {
-  const { proxy } = trace;
+function secretProblem({ proxy }: Tracing, context: View): string | null {
   if (proxy.has('secret') !== 'complete') return null;
-  const names =
-    context
-      .get('common_tls_context')
-      ?.list('tls_certificate_sds_secret_configs')
-      .map(secret => secret.string('name') ?? '') ?? [];
-  for (const name of names) {
+  const configs = context.get('common_tls_context')?.list('tls_certificate_sds_secret_configs') ?? [];
+  for (const name of configs.map(secret => secret.string('name') ?? '')) {
     if (proxy.find('secret', name) !== undefined) continue;
     const waiting = proxy.named('secret', name)[0];
     if (waiting !== undefined)
@@ -85,13 +85,32 @@ function secretProblem(trace: Tracing, context: View): string | null {
   return null;
 }
 
-function describe(context: View): string[] {
-  const details: string[] = [];
-  const certificates = certificateNames(context);
-  if (certificates.length > 0) details.push(`certificate: ${certificates.join(', ')}`);
+/** Names and trust domains that the chain takes, against the client's identity where the request gives it. */
+function unexpectedClient({ request, assumptions }: Tracing, context: View): string | null {
+  const { principal } = request.from;
+  const domains = trustDomains(context);
+  const matchers = nameMatchers(context);
+  if (principal === undefined) {
+    if (matchers.length > 0 || domains !== null)
+      assumptions.add('the client’s certificate is one that the chain takes');
+    return null;
+  }
+  if (domains !== null && !domains.includes(trustDomainOf(principal) ?? ''))
+    return `the chain takes the trust domains ${domains.join(', ')}, and the client is ${principal}`;
+  return acceptsNames(context, [principal])
+    ? null
+    : `the chain takes certificates that name ${describeMatchers(matchers)}, and the client’s names ${principal}`;
+}
+
+function describe({ proxy, now, request }: Tracing, context: View): string[] {
+  const details = ownCertificates(proxy, context, now);
   const validation = validationName(context);
   if (validation !== null) details.push(`client certificates are checked against: ${validation}`);
   const alpn = alpnProtocols(context);
-  if (alpn.length > 0) details.push(`ALPN: ${alpn.join(', ')}`);
+  if (alpn.length === 0 || request.tls === 'plaintext') return details;
+  const agreed = alpn.find(protocol => request.alpn.includes(protocol));
+  details.push(
+    `ALPN: ${alpn.join(', ')}; ${agreed === undefined ? 'none in common with the client' : `agreed on ${agreed}`}`,
+  );
   return details;
 }

@@ -6,18 +6,18 @@ import {
   socketOf,
   type TransportSocket,
   transportSocketOf,
-  validationContext,
   validationName,
 } from '../../model/transport-socket.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf } from '../evidence.js';
 import { usableHosts } from '../hosts.js';
+import { nameMatchers } from '../peer-names.js';
 import type { Tracing } from '../tracing.js';
 
 /** How a cluster secures the connection to one endpoint. */
 export interface UpstreamTls {
   readonly socket: TransportSocket;
-  /** `plaintext`, `tls` or `mtls`. */
+  /** `plaintext`, `tls`, `mtls`; `unknown` where it depends on the endpoint's metadata and these are not known. */
   readonly mode: string;
   readonly pointer: string;
 }
@@ -57,6 +57,8 @@ export function upstreamTls(trace: Tracing): void {
 /** The transport socket that a cluster uses towards a host; its own where no host is known. */
 export function socketFor(cluster: View, host: Host | null): UpstreamTls {
   const metadata = host?.metadata('envoy.transport_socket_match') ?? {};
+  if (host?.hasMetadata === false && cluster.list('transport_socket_matches').some(dependsOnMetadata))
+    return { socket: UNKNOWN_SOCKET, mode: 'unknown', pointer: cluster.at('transport_socket_matches') };
   for (const candidate of cluster.list('transport_socket_matches')) {
     const wanted = candidate.get('match')?.value ?? {};
     if (host === null && Object.keys(wanted).length > 0) continue;
@@ -69,6 +71,12 @@ export function socketFor(cluster: View, host: Host | null): UpstreamTls {
     transportSocketOf(cluster),
     cluster.at(cluster.has('tls_context') ? 'tls_context' : 'transport_socket'),
   );
+}
+
+const UNKNOWN_SOCKET: TransportSocket = { kind: 'unknown', context: null, name: null };
+
+function dependsOnMetadata(candidate: View): boolean {
+  return Object.keys(candidate.get('match')?.value ?? {}).length > 0;
 }
 
 function withMode(socket: TransportSocket, pointer: string): UpstreamTls {
@@ -84,6 +92,8 @@ function withMode(socket: TransportSocket, pointer: string): UpstreamTls {
 }
 
 function describeMode(trace: Tracing, { socket, mode }: UpstreamTls): string {
+  if (mode === 'unknown')
+    return 'TLS or plaintext by the endpoints’ metadata, which /clusters does not show: fetch the dump with include_eds';
   if (socket.context === null) {
     if (mode !== 'plaintext') return `transport socket ${mode}`;
     return trace.connection.isTls ? 'adds no TLS: the client’s own goes on as it is' : 'plaintext';
@@ -136,25 +146,11 @@ function describeContext(trace: Tracing, context: View): string[] {
   const details: string[] = [];
   const certificates = certificateNames(context);
   if (certificates.length > 0) details.push(`client certificate: ${certificates.join(', ')}`);
-  const sans = subjectNames(context);
-  if (sans.length > 0) details.push(`server must be: ${sans.join(' or ')}`);
+  const names = nameMatchers(context).flatMap(matcher => Object.values(matcher.value).map(String));
+  if (names.length > 0) details.push(`server must be: ${names.join(' or ')}`);
   const validation = validationName(context);
   if (validation !== null) details.push(`checked against: ${validation}`);
   const alpn = upstreamAlpn(trace, context);
   if (alpn.length > 0) details.push(`ALPN: ${alpn.join(', ')}`);
   return details;
-}
-
-/** Names that the server's certificate must have one of; v2 `verify_subject_alt_name`. */
-export function subjectNames(context: View): string[] {
-  const validation = validationContext(context);
-  if (validation === null) return [];
-  const matchers = [
-    ...validation.list('match_typed_subject_alt_names').map(item => item.get('matcher')),
-    ...validation.list('match_subject_alt_names'),
-  ];
-  return [
-    ...matchers.flatMap(matcher => (matcher === undefined ? [] : Object.values(matcher.value).map(String))),
-    ...validation.strings('verify_subject_alt_name'),
-  ];
 }
