@@ -2,7 +2,8 @@ import type { Json } from '../canonical/json.js';
 import type { PathChange } from '../changes/changes.js';
 import type { DriftKind } from '../drift/difference.js';
 
-const MAX_FIELDS = 3;
+/** More fields than this are told by their number; the paths have them all. */
+const MAX_FIELDS = 2;
 const MAX_VALUE = 60;
 
 const NOUNS: Readonly<Record<DriftKind, string>> = {
@@ -21,11 +22,10 @@ export function noun(kind: DriftKind): string {
   return NOUNS[kind];
 }
 
-/** The first fields that differ, in words: `connect_timeout is 3s, not 10s; lb_policy …; and 4 more fields`. */
+/** The fields that differ, in words: `connect_timeout is 3s instead of 10s; …`, or how many they are. */
 export function fieldsInWords(paths: readonly PathChange[]): string {
-  const shown = paths.slice(0, MAX_FIELDS).map(({ at, left, right }) => `${shortPlace(at)} ${inWords(left, right)}`);
-  const more = paths.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  if (paths.length > MAX_FIELDS) return `${paths.length} fields differ`;
+  return paths.map(({ at, left, right }) => `${shortPlace(at)} ${inWords(left, right)}`).join('; ');
 }
 
 function inWords(left: Json, right: Json): string {

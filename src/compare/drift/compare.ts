@@ -9,15 +9,27 @@ import type { Difference, DriftKind, DriftNote, DriftResult } from './difference
 import type { Comparison, Found } from './find.js';
 import { worstFirst } from './order.js';
 import { compareSections } from './sections.js';
+import { textsOf } from './texts.js';
+
+/** What of a comparison the user chose. */
+export interface CompareOptions {
+  /** The kinds that are compared; all when null. */
+  readonly only?: readonly DriftKind[] | null;
+  /** Whether the differences carry their messages as text. */
+  readonly withTexts?: boolean;
+}
 
 /**
- * What differs between two sides, why, and what it does to traffic: the worst first. `only` limits the kinds.
+ * What differs between two sides, why, and what it does to traffic: the worst first.
  * Versions, times, order, defaults and forms of printing are no difference (docs/diff.md has the list).
  */
-export function compareSides(comparison: Comparison, only: readonly DriftKind[] | null): DriftResult {
+export function compareSides(
+  comparison: Comparison,
+  { only = null, withTexts = false }: CompareOptions = {},
+): DriftResult {
   const { left, right, mode } = comparison;
   const { summary, found, notes } = compareSections(comparison, only);
-  const differences = found.map(difference => explained(difference, comparison));
+  const differences = found.map(difference => explained(difference, comparison, withTexts));
   return {
     schemaVersion: 1,
     equal: differences.length === 0,
@@ -30,7 +42,7 @@ export function compareSides(comparison: Comparison, only: readonly DriftKind[] 
   };
 }
 
-function explained(found: Found, comparison: Comparison): Difference {
+function explained(found: Found, comparison: Comparison, withTexts: boolean): Difference {
   const { pair, change, paths } = found;
   const { left, right, mode } = comparison;
   const effects = effectsOf(found, left, right);
@@ -42,6 +54,7 @@ function explained(found: Found, comparison: Comparison): Difference {
     ...(mode === 'pilot' ? pilotCause : twoSidedCause)(found, comparison),
     effects: effects.effects,
     effect: effectInWords(found, effects),
+    ...(withTexts ? { texts: textsOf(found, comparison) } : {}),
   };
 }
 

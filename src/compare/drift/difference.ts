@@ -51,6 +51,8 @@ export interface Difference {
   readonly effects: readonly Effect[];
   /** What the effects come to, in a sentence; also that there is none. */
   readonly effect: string;
+  /** Both messages as indented JSON, the right one in the left one's order; only where asked for. Null where a side has none. */
+  readonly texts?: { readonly left: string | null; readonly right: string | null };
 }
 
 /** How many resources of a kind were compared, and how they fared. */

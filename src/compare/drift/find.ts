@@ -1,4 +1,5 @@
 import type { PathChange } from '../changes/changes.js';
+import { comparable } from './comparable.js';
 import type { DriftChange, DriftMode } from './difference.js';
 import { isEds } from './eds.js';
 import type { ResourcePair, Versions } from './pairs.js';
@@ -29,7 +30,8 @@ export function differenceOf(pair: ResourcePair, comparison: Comparison): Found 
   const isRejected = right.error !== null && !isSameRejection(left, right);
   const change = changeOf(pair);
   if (change === null && !isRejected) return null;
-  if (change !== null && change !== 'changed') return { pair, change, paths: [], isOnlyRejection: false };
+  if (change !== null && change !== 'changed')
+    return isIgnored(pair, comparison) ? null : { pair, change, paths: [], isOnlyRejection: false };
   const paths = change === null ? [] : activeChanges(pair, comparison);
   if (paths.length > 0) return { pair, change: 'changed', paths, isOnlyRejection: false };
   if (!isRejected) return null;
@@ -51,6 +53,13 @@ function hasAny({ warming, draining, error }: Versions): boolean {
 function counts(pair: ResourcePair, { left, right }: Comparison): boolean {
   if (pair.kind !== 'endpoint') return true;
   return isEds(left.proxy, pair.name) && isEds(right.proxy, pair.name);
+}
+
+/** Whether nothing is left of a resource that one side has. */
+function isIgnored({ kind, name, left, right }: ResourcePair, { ignore }: Comparison): boolean {
+  const resource = left.active ?? right.active;
+  if (ignore === null || resource === null) return false;
+  return Object.keys(ignore(kind, name, comparable(kind, resource.view.value))).length === 0;
 }
 
 function isSameRejection(left: Versions, right: Versions): boolean {

@@ -1,4 +1,4 @@
-import type { DriftKind, DriftMode, DriftNote, KindSummary } from './difference.js';
+import type { DriftKind, DriftNote, KindSummary } from './difference.js';
 import { DRIFT_KINDS } from './difference.js';
 import { type Comparison, differenceOf, type Found } from './find.js';
 import { pairsOf } from './pairs.js';
@@ -93,5 +93,3 @@ export function kindOf(word: string): DriftKind | null {
   const wanted = word.trim().toLowerCase();
   return DRIFT_KINDS.find(kind => wanted === kind || wanted === plural(kind)) ?? null;
 }
-
-export type { DriftMode };

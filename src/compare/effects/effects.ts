@@ -20,26 +20,31 @@ export interface Effects {
   readonly effects: readonly Effect[];
   /** How many requests were traced on both sides. */
   readonly traced: number;
+  /** How those ended that end alike on both sides. */
+  readonly alike: readonly string[];
 }
 
 /** Traces the requests that a difference touches on both sides, and keeps those that end otherwise because of it. */
 export function effectsOf(found: Found, left: Side, right: Side): Effects {
-  if (found.isOnlyRejection) return { effects: [], traced: 0 };
+  if (found.isOnlyRejection) return { effects: [], traced: 0, alike: [] };
   const effects = new Map<string, Effect>();
   const alone = lazily(() => withVersionOf(left, found.pair));
+  const alike = new Set<string>();
   let traced = 0;
   for (const request of witnessesOf(found, left, right)) {
     if (traced >= MAX_REQUESTS || effects.size >= MAX_EFFECTS) break;
     const [onLeft, onRight] = [traceOn(left.traced, request), traceOn(right.traced, request)];
     if (onLeft === null || onRight === null) continue;
     traced++;
-    const apart = tellApart(endingOf(onLeft), endingOf(onRight));
-    if (apart === null || !isBy(alone(), request, endingOf(onLeft))) continue;
-    const weight = weightOf(endingOf(onLeft), endingOf(onRight));
+    const [leftEnd, rightEnd] = [endingOf(onLeft), endingOf(onRight)];
+    const apart = tellApart(leftEnd, rightEnd);
+    if (apart === null) alike.add(leftEnd.text);
+    if (apart === null || !isBy(alone(), request, leftEnd)) continue;
+    const weight = weightOf(leftEnd, rightEnd);
     const key = JSON.stringify([onLeft.virtualHost, onLeft.route, onRight.route, apart]);
     if (!effects.has(key)) effects.set(key, { request: onLeft.request, ...apart, weight });
   }
-  return { effects: [...effects.values()].sort((a, b) => b.weight - a.weight), traced };
+  return { effects: [...effects.values()].sort((a, b) => b.weight - a.weight), traced, alike: [...alike] };
 }
 
 /** Another difference may lie on the way of the same request: this one counts where it alone changes the end. */

@@ -45,9 +45,10 @@ function detailsOf({ rewrite, timeout, retries, mirrors }: TraceResult): Record<
   };
 }
 
-function lacksEndpoints({ outcome, cluster, steps }: TraceResult): boolean {
-  const last = steps.at(-1);
-  return outcome === 'undetermined' && cluster !== null && last?.hop === 'endpoints' && last.status === 'needs-input';
+/** Everything is decided but the endpoints, which a dump without EDS does not hold. */
+function lacksEndpoints({ outcome, steps }: TraceResult): boolean {
+  const open = steps.filter(({ status }) => status === 'needs-input');
+  return outcome === 'undetermined' && open.length > 0 && open.every(({ hop }) => hop === 'endpoints');
 }
 
 function textOf(result: TraceResult): string {
@@ -78,10 +79,12 @@ function forwarded({ cluster, weightedClusters }: TraceResult): string {
   return `forwarded ${weightedClusters.map(({ name, share }) => `${percent(share)} to ${name}`).join(', ')}`;
 }
 
+/** A branch that only the endpoints leave open goes to its cluster. */
 function branchText({ name, share, outcome, responseCode, responseFlag, reason }: WeightedCluster): string {
+  if (outcome === 'forwarded' || (outcome === 'undetermined' && name !== null))
+    return `${percent(share)} forwarded to ${name}`;
   const logged = [responseCode, responseFlag].filter(part => part !== null && part !== undefined).join(' ');
-  const end = outcome === 'forwarded' ? `forwarded to ${name}` : `${outcome ?? ''} ${logged || (reason ?? '')}`.trim();
-  return `${percent(share)} ${end}${outcome === 'forwarded' || name === null ? '' : ` (${name})`}`;
+  return `${percent(share)} ${`${outcome ?? ''} ${logged || (reason ?? '')}`.trim()}${name === null ? '' : ` (${name})`}`;
 }
 
 function endpointsOf({ endpoints }: TraceResult): string {
@@ -92,9 +95,10 @@ function endpointsOf({ endpoints }: TraceResult): string {
     .join(', ');
 }
 
+const BAD = new Set(['responded', 'closed', 'blackholed']);
+
 function isFailure({ outcome, responseCode, reason, weightedClusters }: TraceResult): boolean {
-  if (outcome === 'mixed')
-    return weightedClusters.some(branch => branch.outcome !== 'forwarded' && branch.outcome !== 'passthrough');
+  if (outcome === 'mixed') return weightedClusters.some(branch => BAD.has(branch.outcome ?? ''));
   if (outcome === 'responded') return (responseCode ?? 500) >= 400 && reason !== 'redirect';
   return outcome === 'closed' || outcome === 'blackholed';
 }

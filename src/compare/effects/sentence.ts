@@ -9,15 +9,16 @@ const UNTRACED: Partial<Record<Found['pair']['kind'], string>> = {
 };
 
 /** What the effects come to; also that there is none, and on what ground. */
-export function effectInWords(found: Found, { effects, traced }: Effects): string {
+export function effectInWords(found: Found, { effects, traced, alike }: Effects): string {
   if (found.isOnlyRejection) return 'No effect now: what serves is the same on both sides.';
   if (effects.length > 0) return [countInWords(effects.length), ...remarks(effects)].join(' ');
   const untraced = UNTRACED[found.pair.kind];
   if (untraced !== undefined) return untraced;
   if (traced === 0) return 'No effect: no route and no listener leads there.';
+  const end = alike.length === 1 ? `: ${alike[0]}` : '';
   return traced === 1
-    ? 'No effect: the one request through it ends alike on both sides.'
-    : `No effect: all ${traced} requests traced through it end alike on both sides.`;
+    ? `No effect: the one request through it ends alike on both sides${end}.`
+    : `No effect: all ${traced} requests traced through it end alike on both sides${end}.`;
 }
 
 function countInWords(count: number): string {

@@ -1,0 +1,61 @@
+import type { Difference, DriftResult } from '../compare/drift/difference.js';
+import { fieldLine } from './diff-value.js';
+import { heading, kindHeading, LABELS, nameOf, SIGNS, verdict } from './diff-words.js';
+import { printable } from './printable.js';
+import { describeRequest } from './request-line.js';
+
+/** A comparison as Markdown, for an issue or a chat. `unified` gives a difference's text diff, empty where none is wanted. */
+export function diffMarkdown(result: DriftResult, unified: (difference: Difference) => string): string {
+  const parts = [
+    `## ${escaped(heading(result))}`,
+    verdict(result),
+    ...(result.equal ? [] : [summaryTable(result)]),
+    ...result.differences.map(difference => differenceSection(difference, result, unified(difference))),
+    ...(result.notes.length === 0
+      ? []
+      : [['### Notes', '', ...result.notes.map(({ text }) => `- ${escaped(text)}`)].join('\n')]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function summaryTable({ summary, left, right }: DriftResult): string {
+  return [
+    `| kind | equal | - only in ${escaped(left)} | + only in ${escaped(right)} | ~ changed |`,
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...summary.map(
+      ({ kind, equal, onlyLeft, onlyRight, changed }) =>
+        `| ${kindHeading(kind)} | ${equal} | ${onlyLeft} | ${onlyRight} | ${changed} |`,
+    ),
+  ].join('\n');
+}
+
+function differenceSection(difference: Difference, { left, right }: DriftResult, unified: string): string {
+  const { kind, change, cause, why, remedy, paths, effects, effect } = difference;
+  const fields = change === 'changed' ? paths.map(fieldLine).map(({ sign, text }) => `${sign} ${text}`) : [];
+  const requests = effects.flatMap(({ request, left: onLeft, right: onRight }) => [
+    `- \`${code(describeRequest(request))}\``,
+    `  - ${escaped(left)}: ${escaped(onLeft)}`,
+    `  - ${escaped(right)}: ${escaped(onRight)}`,
+  ]);
+  return [
+    `### ${SIGNS[change].sign} ${kind} \`${code(nameOf(difference))}\`: ${LABELS[cause].label.toLowerCase()}`,
+    '',
+    escaped(why),
+    ...(fields.length === 0 ? [] : ['', '```diff', ...fields, '```']),
+    '',
+    escaped(effect),
+    ...(requests.length === 0 ? [] : ['', ...requests]),
+    '',
+    `**What to do:** ${escaped(remedy)}`,
+    ...(unified === '' ? [] : ['', '```diff', printable(unified), '```']),
+  ].join('\n');
+}
+
+/** Text that Markdown shows as it is. */
+function escaped(text: string): string {
+  return printable(text).replace(/[\\`*_|<>#[\]]/g, mark => `\\${mark}`);
+}
+
+function code(text: string): string {
+  return printable(text).replaceAll('`', "'");
+}
