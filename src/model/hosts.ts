@@ -4,7 +4,10 @@ import type { ProxyConfig } from './proxy.js';
 import type { Resource } from './resource.js';
 import { View } from './view.js';
 
-/** Whether the load balancer may pick a host. */
+/**
+ * Whether the load balancer may pick a host. An `excluded` one is not healthy either, and does not count where healthy hosts are set
+ * against all: https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/excluded
+ */
 export type HostHealth = 'healthy' | 'degraded' | 'unhealthy' | 'excluded';
 
 /** One host of a cluster, merged from EDS (or the cluster's own list) and `/clusters`. */
@@ -20,6 +23,8 @@ export interface Host {
   readonly weight: number;
   /** `metadata.filter_metadata`, the endpoint's own over its locality's. */
   readonly metadata: (filter: string) => Readonly<Record<string, unknown>>;
+  /** Whether the metadata are known: `/clusters` does not show them. */
+  readonly hasMetadata: boolean;
   readonly resource: Resource;
   readonly pointer: string;
 }
@@ -45,7 +50,7 @@ const FAILED = [
   'failed_active_degraded_check',
   'active_hc_timeout',
 ];
-const REMOVED = ['pending_dynamic_removal', 'pending_active_hc', 'excluded_via_immediate_hc_fail'];
+const EXCLUDED = ['pending_active_hc', 'excluded_via_immediate_hc_fail'];
 
 /** Collects a cluster's hosts: addresses, weights and metadata from its load assignment, health from `/clusters`. */
 export function hostsOf(proxy: ProxyConfig, cluster: Resource): HostSet {
@@ -59,7 +64,7 @@ export function hostsOf(proxy: ProxyConfig, cluster: Resource): HostSet {
       status,
     ]),
   );
-  const isDns = /DNS/.test(cluster.view.string('type') ?? '');
+  const isDns = /(^|[._])dns$/i.test(clusterType(cluster.view));
   const listed = assignment === null || (isDns && health.size > 0) ? [] : assigned(assignment, health);
   const hosts = listed.length > 0 || statuses === undefined ? listed : fromStatuses(statuses);
   const needsEds = clusterType(cluster.view) === 'EDS';
@@ -71,7 +76,8 @@ export function hostsOf(proxy: ProxyConfig, cluster: Resource): HostSet {
       needsEds &&
       assignment === null &&
       statuses === undefined &&
-      (proxy.has('endpoint') !== 'complete' || proxy.has('cluster-status') === 'partial'),
+      proxy.has('endpoint') !== 'complete' &&
+      proxy.has('cluster-status') !== 'complete',
     withoutStatus: statuses === undefined,
     source,
   };
@@ -119,6 +125,7 @@ function assigned({ resource, view }: Assignment, health: ReadonlyMap<string, Vi
         localityWeight: group.number('load_balancing_weight') ?? 0,
         weight: endpoint.number('load_balancing_weight') ?? 1,
         metadata: (filter: string) => ({ ...metadataOf(group, filter), ...metadataOf(endpoint, filter) }),
+        hasMetadata: true,
         resource,
         pointer: endpoint.pointer,
       };
@@ -136,6 +143,7 @@ function fromStatuses(statuses: Resource): Host[] {
     localityWeight: 0,
     weight: status.number('weight') ?? 1,
     metadata: () => ({}),
+    hasMetadata: false,
     resource: statuses,
     pointer: status.pointer,
   }));
@@ -148,13 +156,13 @@ function metadataOf(holder: View, filter: string): Readonly<Record<string, unkno
 /** EDS health UNKNOWN counts as healthy; DRAINING and TIMEOUT as unhealthy. */
 function healthOf(eds: string | undefined, flags: View | undefined): { health: HostHealth; status: string } {
   const failed = FAILED.filter(flag => flags?.boolean(flag) === true);
-  const removed = REMOVED.filter(flag => flags?.boolean(flag) === true);
+  const excluded = EXCLUDED.filter(flag => flags?.boolean(flag) === true);
   const said = flags?.string('eds_health_status') ?? eds ?? 'HEALTHY';
   const name = said === 'UNKNOWN' ? 'HEALTHY' : said;
   const isDegraded = name === 'DEGRADED' || failed.includes('failed_active_degraded_check');
   const isBad =
     failed.some(flag => flag !== 'failed_active_degraded_check') || /^(UNHEALTHY|DRAINING|TIMEOUT)$/.test(name);
-  if (removed.length > 0) return { health: 'excluded', status: `EXCLUDED (${removed.join(', ')})` };
+  if (excluded.length > 0) return { health: 'excluded', status: `EXCLUDED (${excluded.join(', ')})` };
   if (isBad) return { health: 'unhealthy', status: failed.length === 0 ? name : `UNHEALTHY (${failed.join(', ')})` };
   return isDegraded ? { health: 'degraded', status: 'DEGRADED' } : { health: 'healthy', status: name };
 }

@@ -26,7 +26,8 @@ export function usableHosts(trace: Tracing): UsableHosts {
     };
   const all = known(proxy, clusterResource);
   const { hosts, why } = subsetOf(clusterResource.view, all.hosts, trace.subsetKeys);
-  return { ...all, hosts, subset: why };
+  const lacksMetadata = why !== null && all.hosts.some(({ hasMetadata }) => !hasMetadata);
+  return { ...all, hosts, subset: why, isUnknown: all.isUnknown || lacksMetadata };
 }
 
 function known(proxy: ProxyConfig, cluster: Resource): HostSet {

@@ -77,14 +77,14 @@ export function balance(hosts: readonly Host[], settings: BalanceSettings): Bala
 function levelsOf(hosts: readonly Host[]): PriorityLevel[] {
   const priorities = [...new Set(hosts.map(host => host.priority))].sort((a, b) => a - b);
   return priorities.map(priority => {
-    const members = hosts.flatMap((host, i) => (host.priority === priority && host.health !== 'excluded' ? [i] : []));
+    const members = hosts.flatMap((host, i) => (host.priority === priority ? [i] : []));
     const withHealth = (health: string) => members.filter(i => hosts[i]?.health === health);
     return {
       priority,
       members,
       healthy: withHealth('healthy'),
       degraded: withHealth('degraded'),
-      counted: members.length,
+      counted: members.length - withHealth('excluded').length,
     };
   });
 }
@@ -125,8 +125,8 @@ function loadByPriority(healthy: readonly number[], degraded: readonly number[])
 
 /** With every priority in panic, each gets load by its number of hosts. */
 function loadInTotalPanic(levels: readonly PriorityLevel[]): Load[] {
-  const total = sum(levels.map(level => level.counted));
-  return levels.map(level => ({ healthy: total === 0 ? 0 : level.counted / total, degraded: 0 }));
+  const total = sum(levels.map(level => level.members.length));
+  return levels.map(level => ({ healthy: level.members.length / total, degraded: 0 }));
 }
 
 function spread(

@@ -21,8 +21,8 @@ export function peerRequest(trace: Tracing, endpoint: string, peer: ProxyConfig)
   const { request, proxy } = trace;
   const [ip, port] = splitEndpoint(endpoint);
   if (isWaypoint(peer)) return tunnelRequest(trace, ip, port);
-  const tls = tlsTowards(trace, endpoint);
   const assumptions: string[] = [];
+  const tls = tlsTowards(trace, endpoint, assumptions);
   const principal = tls !== null && tls.mode === 'mtls' ? principalOf(proxy, secretOf(tls), assumptions) : null;
   const direction = peer.node?.type === 'router' ? 'gateway' : 'inbound';
   return {
@@ -57,11 +57,14 @@ function splitEndpoint(endpoint: string): [ip: string, port: number] {
   return [endpoint.slice(0, cut).replace(/[[\]]/g, ''), Number(endpoint.slice(cut + 1))];
 }
 
-function tlsTowards(trace: Tracing, endpoint: string): UpstreamTls | null {
+function tlsTowards(trace: Tracing, endpoint: string, assumptions: string[]): UpstreamTls | null {
   const { clusterResource } = trace;
   if (clusterResource === null) return null;
   const host = usableHosts(trace).hosts.find(({ address }) => address === endpoint);
-  return socketFor(clusterResource.view, host ?? null);
+  const tls = socketFor(clusterResource.view, host ?? null);
+  if (host === undefined || tls.mode !== 'unknown') return tls;
+  assumptions.push(`${endpoint} is labelled tlsMode istio, as pods with a sidecar are (/clusters does not show it)`);
+  return socketFor(clusterResource.view, { ...host, hasMetadata: true, metadata: () => ({ tlsMode: 'istio' }) });
 }
 
 /** What is inside the connection: HTTP after all rewrites, or the client's own bytes. */

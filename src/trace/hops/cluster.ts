@@ -139,6 +139,21 @@ function origin(view: View): string {
   return `, shaped by ${kind} ${match[1]}/${match[3]}`;
 }
 
+/** What Istio's DestinationRules set: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/cluster/v3/outlier_detection.proto */
+const OUTLIER_FIELDS = [
+  'consecutive_5xx',
+  'consecutive_gateway_failure',
+  'split_external_local_origin_errors',
+  'consecutive_local_origin_failure',
+  'interval',
+  'base_ejection_time',
+  'max_ejection_percent',
+  'enforcing_consecutive_5xx',
+  'enforcing_consecutive_gateway_failure',
+  'enforcing_consecutive_local_origin_failure',
+  'enforcing_success_rate',
+];
+
 function describe(view: View): string[] {
   const details: string[] = [];
   const timeout = view.string('connect_timeout');
@@ -151,13 +166,8 @@ function describe(view: View): string[] {
   if (limits.length > 0) details.push(`circuit breakers: ${limits.join(', ')}`);
   const outlier = view.get('outlier_detection');
   if (outlier !== undefined) {
-    details.push(
-      `outlier detection: ${
-        Object.entries(outlier.value)
-          .map(([key, value]) => `${key} ${String(value)}`)
-          .join(', ') || 'defaults'
-      }`,
-    );
+    const settings = OUTLIER_FIELDS.flatMap(field => (outlier.has(field) ? [`${field} ${outlier.string(field)}`] : []));
+    details.push(`outlier detection: ${settings.join(', ') || 'defaults'}`);
   }
   return details;
 }

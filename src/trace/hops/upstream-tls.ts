@@ -40,7 +40,7 @@ export function upstreamTls(trace: Tracing): void {
   }
   const groups = modes.size > 0 ? [...modes.values()] : [{ tls: socketFor(view, null), count: 0 }];
   const main = groups.reduce((a, b) => (b.count > a.count ? b : a));
-  trace.step('upstream-tls', 'matched', {
+  trace.step('upstream-tls', main.tls.mode === 'unknown' ? 'needs-input' : 'matched', {
     name: main.tls.socket.name,
     pointer: main.tls.pointer,
     why: groups
