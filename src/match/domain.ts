@@ -22,6 +22,9 @@ function readDomain(domain: string): { readonly kind: DomainKind; readonly fixed
   return { kind: 'exact', fixed: lower };
 }
 
+/** After so many searches an index pays. */
+const FEW = 2;
+
 type Wildcards = Map<number, Map<string, DomainMatch>>;
 
 /**
@@ -30,15 +33,75 @@ type Wildcards = Map<number, Map<string, DomainMatch>>;
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-virtualhost
  */
 export class DomainIndex {
+  readonly #virtualHosts: readonly { readonly domains: readonly string[] }[];
+  #index: Index | null = null;
+  #searches = 0;
+
+  /** Takes the virtual hosts of one route table in order. Of a domain that several have, which Envoy refuses, the first counts. */
+  constructor(virtualHosts: readonly { readonly domains: readonly string[] }[]) {
+    this.#virtualHosts = virtualHosts;
+  }
+
+  /** The virtual host that takes a host, with its port where it has one; null when none does. */
+  find(host: string): DomainMatch | null {
+    const lower = asciiLower(host);
+    if (this.#index === null && ++this.#searches <= FEW) return searched(this.#virtualHosts, lower);
+    this.#index ??= new Index(this.#virtualHosts);
+    return this.#index.find(lower);
+  }
+
+  /** Domains that stand more than once in the table, in lower case, with the positions of their virtual hosts: Envoy refuses such a table. */
+  duplicates(): { domain: string; indexes: number[] }[] {
+    this.#index ??= new Index(this.#virtualHosts);
+    return [...this.#index.owners]
+      .filter(([, indexes]) => indexes.length > 1)
+      .map(([domain, indexes]) => ({ domain, indexes }));
+  }
+}
+
+/** For one request a look at every domain costs less than an index of them. */
+function searched(virtualHosts: readonly { readonly domains: readonly string[] }[], host: string): DomainMatch | null {
+  let best: DomainMatch | null = null;
+  for (const [index, { domains }] of virtualHosts.entries()) {
+    for (const domain of domains) {
+      if (!mayMatch(domain, host)) continue;
+      const { kind, fixed } = readDomain(domain);
+      if (takes(kind, fixed, host) && isCloser(kind, domain, best)) best = { index, domain, kind };
+    }
+  }
+  return best;
+}
+
+/** What can be told without a copy in lower case. */
+function mayMatch(domain: string, host: string): boolean {
+  return domain.length === host.length || domain.startsWith('*') || domain.endsWith('*');
+}
+
+function takes(kind: DomainKind, fixed: string, host: string): boolean {
+  if (kind === 'exact') return fixed === host;
+  if (kind === 'any') return true;
+  return fixed.length < host.length && (kind === 'suffix' ? host.endsWith(fixed) : host.startsWith(fixed));
+}
+
+const CLOSEST: readonly DomainKind[] = ['exact', 'suffix', 'prefix', 'any'];
+
+function isCloser(kind: DomainKind, domain: string, than: DomainMatch | null): boolean {
+  if (than === null) return true;
+  if (kind !== than.kind) return CLOSEST.indexOf(kind) < CLOSEST.indexOf(than.kind);
+  return domain.length > than.domain.length;
+}
+
+/** All domains by what they match. */
+class Index {
+  /** Positions of the virtual hosts that have a domain, in lower case. */
+  readonly owners = new Map<string, number[]>();
   readonly #exact = new Map<string, DomainMatch>();
   readonly #suffixes: Wildcards = new Map();
   readonly #prefixes: Wildcards = new Map();
   readonly #suffixLengths: readonly number[];
   readonly #prefixLengths: readonly number[];
-  readonly #owners = new Map<string, number[]>();
   #any: DomainMatch | null = null;
 
-  /** Takes the virtual hosts of one route table in order. Of a domain that several have, which Envoy refuses, the first counts. */
   constructor(virtualHosts: readonly { readonly domains: readonly string[] }[]) {
     for (const [index, { domains }] of virtualHosts.entries()) {
       for (const domain of domains) this.#add(index, domain);
@@ -47,32 +110,23 @@ export class DomainIndex {
     this.#prefixLengths = longestFirst(this.#prefixes);
   }
 
-  /** The virtual host that takes a host, with its port where it has one; null when none does. */
   find(host: string): DomainMatch | null {
-    const lower = asciiLower(host);
     return (
-      this.#exact.get(lower) ??
-      longest(this.#suffixes, this.#suffixLengths, lower.length, length => lower.slice(lower.length - length)) ??
-      longest(this.#prefixes, this.#prefixLengths, lower.length, length => lower.slice(0, length)) ??
+      this.#exact.get(host) ??
+      longest(this.#suffixes, this.#suffixLengths, host.length, length => host.slice(host.length - length)) ??
+      longest(this.#prefixes, this.#prefixLengths, host.length, length => host.slice(0, length)) ??
       this.#any
     );
   }
 
-  /** Domains that stand more than once in the table, in lower case, with the positions of their virtual hosts: Envoy refuses such a table. */
-  duplicates(): { domain: string; indexes: number[] }[] {
-    return [...this.#owners]
-      .filter(([, indexes]) => indexes.length > 1)
-      .map(([domain, indexes]) => ({ domain, indexes }));
-  }
-
   #add(index: number, domain: string): void {
     const lower = asciiLower(domain);
-    const owners = this.#owners.get(lower);
+    const owners = this.owners.get(lower);
     if (owners !== undefined) {
       owners.push(index);
       return;
     }
-    this.#owners.set(lower, [index]);
+    this.owners.set(lower, [index]);
     const { kind, fixed } = readDomain(lower);
     const match = { index, domain, kind };
     if (kind === 'any') this.#any = match;

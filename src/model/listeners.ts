@@ -8,29 +8,41 @@ export interface BoundListener {
   readonly address: Extract<Address, { kind: 'socket' }>;
 }
 
-const indexes = new WeakMap<ProxyConfig, Map<number, BoundListener[]>>();
+/** The serving listeners of one port. */
+interface OnPort {
+  readonly tcp: BoundListener[];
+  readonly udp: BoundListener[];
+}
+
+const indexes = new WeakMap<ProxyConfig, Map<number, OnPort>>();
 
 /** The serving TCP listeners bound to a port, by any of their addresses, in document order. Only their addresses are parsed. */
 export function listenersOnPort(proxy: ProxyConfig, port: number): readonly BoundListener[] {
-  return portIndex(proxy).get(port) ?? [];
+  return portIndex(proxy).get(port)?.tcp ?? [];
+}
+
+/** The serving UDP listeners bound to a port. */
+export function udpListenersOnPort(proxy: ProxyConfig, port: number): readonly BoundListener[] {
+  return portIndex(proxy).get(port)?.udp ?? [];
 }
 
 /** Every port that a serving TCP listener is bound to, ascending. */
 export function boundPorts(proxy: ProxyConfig): number[] {
-  return [...portIndex(proxy).keys()].sort((a, b) => a - b);
+  const ports = [...portIndex(proxy)].filter(([, { tcp }]) => tcp.length > 0);
+  return ports.map(([port]) => port).sort((a, b) => a - b);
 }
 
-function portIndex(proxy: ProxyConfig): Map<number, BoundListener[]> {
+function portIndex(proxy: ProxyConfig): Map<number, OnPort> {
   const known = indexes.get(proxy);
   if (known !== undefined) return known;
-  const index = new Map<number, BoundListener[]>();
+  const index = new Map<number, OnPort>();
   for (const listener of proxy.active('listener')) {
     for (const view of listener.addresses) {
       const address = addressOf(view);
-      if (address?.kind !== 'socket' || address.isUdp) continue;
-      const same = index.get(address.port);
-      if (same === undefined) index.set(address.port, [{ listener, address }]);
-      else same.push({ listener, address });
+      if (address?.kind !== 'socket') continue;
+      const same = index.get(address.port) ?? { tcp: [], udp: [] };
+      index.set(address.port, same);
+      same[address.isUdp ? 'udp' : 'tcp'].push({ listener, address });
     }
   }
   indexes.set(proxy, index);

@@ -15,6 +15,9 @@ export interface ServiceLookup {
   readonly from: string | null;
 }
 
+/** After so many lookups a set of all names pays. */
+const FEW = 4;
+
 const cache = new WeakMap<ProxyConfig, Map<string, ServiceLookup>>();
 const nameCache = new WeakMap<ProxyConfig, ReadonlySet<string>>();
 
@@ -47,6 +50,22 @@ export function knownHosts(proxy: ProxyConfig): ReadonlySet<string> {
   return hosts;
 }
 
+/** The first of some names that all begin alike which a service has. For few requests not all names are read. */
+function knownName(proxy: ProxyConfig, names: readonly string[]): string | null {
+  const hosts = (cache.get(proxy)?.size ?? 0) < FEW ? hostsLike(proxy, shortest(names)) : knownHosts(proxy);
+  return names.find(name => hosts.has(name)) ?? null;
+}
+
+/** Host names of the services whose clusters' names hold a text. */
+function hostsLike(proxy: ProxyConfig, text: string): ReadonlySet<string> {
+  const clusters = proxy.containing('cluster', text).filter(({ state }) => state === 'active');
+  return new Set(clusters.flatMap(({ name }) => clusterHost(name ?? '') ?? []));
+}
+
+function shortest(names: readonly string[]): string {
+  return names.reduce((best, name) => (name.length < best.length ? name : best));
+}
+
 /** The parts of Istio's cluster name, pilot/pkg/model/push_context: `direction|port|subset|host`; null for other names. */
 export function clusterParts(name: string): { direction: string; port: number; subset: string; host: string } | null {
   const parts = name.includes('|')
@@ -75,8 +94,7 @@ export function searchNames(host: string, dnsDomain: string | null): string[] {
 
 function findService(proxy: ProxyConfig, host: string, port: number): ServiceLookup {
   const names = searchNames(host.toLowerCase(), proxy.node?.dnsDomain ?? null);
-  const hosts = knownHosts(proxy);
-  const fqdn = names.find(name => hosts.has(name)) ?? null;
+  const fqdn = knownName(proxy, names);
   const wanted = fqdn === null ? names : [fqdn];
   for (const { listener, address } of listenersOnPort(proxy, port)) {
     const found = addressIn(proxy, listener.view, wanted, host);
@@ -142,9 +160,13 @@ function tableOf(proxy: ProxyConfig, hcm: View): View | undefined {
 }
 
 function addressInTable(table: View | undefined, names: readonly string[], host: string): Found | null {
+  const wanted = new Set([...names, host]);
+  const lengths = new Set([...wanted].map(({ length }) => length));
   for (const virtualHost of table?.list('virtual_hosts') ?? []) {
-    const domains = virtualHost.strings('domains').map(domain => domain.toLowerCase());
-    const name = [...names, host].find(candidate => domains.includes(candidate));
+    const listed = virtualHost.strings('domains');
+    if (!listed.some(domain => lengths.has(domain.length) && wanted.has(domain.toLowerCase()))) continue;
+    const domains = listed.map(domain => domain.toLowerCase());
+    const name = [...wanted].find(candidate => domains.includes(candidate));
     if (name === undefined) continue;
     const ip = domains.find(domain => /^\d+\.\d+\.\d+\.\d+$/.test(domain) || /^\[[0-9a-f:]+\]$/.test(domain));
     return { name, ip: ip?.replace(/[[\]]/g, '') ?? null, from: `virtual host ${virtualHost.string('name') ?? name}` };

@@ -84,6 +84,7 @@ export class View {
   /** A repeated string field. */
   strings(field: string): string[] {
     const value = this.raw(field);
+    if (Array.isArray(value) && value.every(item => typeof item === 'string')) return value.slice();
     const items = Array.isArray(value) ? value : [value];
     return items.map(asString).filter(item => item !== undefined);
   }

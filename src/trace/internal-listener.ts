@@ -22,7 +22,7 @@ export function followInternalListener(trace: Tracing, walk: (inner: Tracing) =>
     trace.finish(listener === undefined ? 'no_healthy_upstream' : 'loop', why);
     return;
   }
-  const inner = new Tracing(trace.proxy, innerRequest(trace), trace.choices, trace.now);
+  const inner = new Tracing(trace.proxy, innerRequest(trace), trace.choices, trace.givenNow);
   inner.listener = listener;
   inner.isTunnelled = trace.isTunnelled;
   inner.step('listener', 'matched', {

@@ -128,8 +128,9 @@ function directionOf(proxy: ProxyConfig, ip: string | null): Direction {
 function gatewayPort(proxy: ProxyConfig, port: number, assumptions: string[]): number {
   if (listenersOnPort(proxy, port).length > 0 || proxy.node === null) return port;
   const own = new Set(nodeAddresses(proxy.node));
-  for (const cluster of proxy.active('endpoint')) {
-    if (cluster.name?.startsWith(`outbound|${port}||`) !== true) continue;
+  const name = `outbound|${port}||`;
+  for (const cluster of proxy.containing('endpoint', name)) {
+    if (cluster.state !== 'active' || !cluster.name?.startsWith(name)) continue;
     const sockets = cluster.view
       .list('endpoints')
       .flatMap(group =>

@@ -62,16 +62,17 @@ export function traceRequest(
 ): TraceResult {
   const source = sourceOf(request, settings.workloads);
   const resolved = resolveRequest(source.request, proxy, position, source.assumptions);
-  const now = settings.now ?? proxy.newestUpdate;
   const tracePeer: TracePeer = (peer, next, inner) => traceRequest(peer, next, position, inner);
-  const branches = followBranches(proxy, resolved, now).flatMap(branch => followPeers(branch, settings, tracePeer));
+  const branches = followBranches(proxy, resolved, settings.now ?? null).flatMap(branch =>
+    followPeers(branch, settings, tracePeer),
+  );
   return verdictOf(proxy, resolved, branches);
 }
 
 /** One walk, down the branch that the request's `random` picks, with all that a result leaves out. Throws RequestError. */
 export function walkOnce(proxy: ProxyConfig, request: TraceRequest): Tracing {
   const resolved = resolveRequest(request, proxy);
-  return walk(new Tracing(proxy, resolved.request, new Choices(resolved.request.random), proxy.newestUpdate));
+  return walk(new Tracing(proxy, resolved.request, new Choices(resolved.request.random), null));
 }
 
 /** Follows every branch depth first: each run replays the decisions of the one before and takes the next option at the last of them. */

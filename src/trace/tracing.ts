@@ -98,8 +98,8 @@ export class Tracing {
     readonly proxy: ProxyConfig,
     readonly request: ResolvedRequest,
     readonly choices: Choices,
-    /** Reference time, RFC 3339; null leaves expiry out. */
-    readonly now: string | null,
+    /** Reference time that was given, RFC 3339; null where none was. */
+    readonly givenNow: string | null,
   ) {
     this.connection = {
       sni: null,
@@ -107,6 +107,11 @@ export class Tracing {
       transportProtocol: 'raw_buffer',
       isTls: request.tls !== 'plaintext',
     };
+  }
+
+  /** Reference time: the one that was given, else the newest update of the configuration; null leaves expiry out. Few traces need it. */
+  get now(): string | null {
+    return this.givenNow ?? this.proxy.newestUpdate;
   }
 
   /** True where a TCP proxy, not HTTP, handles the connection. */

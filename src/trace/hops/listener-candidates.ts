@@ -1,5 +1,5 @@
 import { addressOf, formatSocket, isWildcard } from '../../model/address.js';
-import { listenersOnPort } from '../../model/listeners.js';
+import { listenersOnPort, udpListenersOnPort } from '../../model/listeners.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
 import type { Candidate } from '../result.js';
@@ -32,20 +32,18 @@ function reasonOf(listener: Resource, { ip, port }: { ip: string; port: number }
 
 /** UDP, and QUIC over it, is never looked at for a TCP connection. */
 function ofUdp(proxy: ProxyConfig, port: number): Candidate[] {
-  return proxy
-    .active('listener')
-    .filter(listener => isAt(listener, port, true))
-    .map(listener => {
-      const quic = listener.view.get('udp_listener_config')?.has('quic_options') === true;
-      return candidate(listener, 'address', `it takes UDP${quic ? ' (QUIC, for HTTP/3)' : ''}, not TCP`);
-    });
+  const listeners = new Set(udpListenersOnPort(proxy, port).map(({ listener }) => listener));
+  return [...listeners].map(listener => {
+    const quic = listener.view.get('udp_listener_config')?.has('quic_options') === true;
+    return candidate(listener, 'address', `it takes UDP${quic ? ' (QUIC, for HTTP/3)' : ''}, not TCP`);
+  });
 }
 
 /** Listeners at the port that Envoy does not serve: warming, draining or rejected. */
 function notServing(proxy: ProxyConfig, port: number): Candidate[] {
   return proxy
     .all('listener')
-    .filter(listener => listener.state !== 'active' && (isAt(listener, port, false) || isNamedFor(listener, port)))
+    .filter(listener => listener.state !== 'active' && (isAt(listener, port) || isNamedFor(listener, port)))
     .map(listener => candidate(listener, 'state', stateOf(listener)));
 }
 
@@ -54,8 +52,8 @@ function isNamedFor({ name }: Resource, port: number): boolean {
   return name?.endsWith(`_${port}`) === true;
 }
 
-function isAt(listener: Resource, port: number, isUdp: boolean): boolean {
-  return listener.addresses.map(addressOf).some(at => at?.kind === 'socket' && at.port === port && at.isUdp === isUdp);
+function isAt(listener: Resource, port: number): boolean {
+  return listener.addresses.map(addressOf).some(at => at?.kind === 'socket' && at.port === port && !at.isUdp);
 }
 
 function stateOf({ state, errorDetails }: Resource): string {
