@@ -6,11 +6,6 @@ import { snapshotOf } from '../model/snapshot.js';
 import { documentOf } from '../source/document.js';
 import { UsageError } from './fail.js';
 
-/** Whether all that is known of a proxy are route tables, so that a gateway must be put around one of them. */
-export function isBareRoutes(proxy: ProxyConfig): boolean {
-  return proxy.has('listener') === 'absent' && proxy.all('listener').length === 0 && routeTablesOf(proxy).length > 0;
-}
-
 /** The route table of a name, or the only one. Throws UsageError. */
 export function chosenTable(proxy: ProxyConfig, name: string | undefined): HeldTable {
   const tables = routeTablesOf(proxy);

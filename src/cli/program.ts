@@ -1,13 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { checkOn } from './commands/check-options.js';
+import { diffOn } from './commands/diff-options.js';
 import { listOn } from './commands/list-options.js';
 import { logsOn } from './commands/logs-options.js';
 import { recordOn } from './commands/record-options.js';
+import { runbookOn } from './commands/runbook-options.js';
 import { statusOn } from './commands/status-options.js';
 import { testOn } from './commands/test-options.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addRequestOptions, addSourceOptions } from './options.js';
+import { addTracerOptions } from './tracer-options.js';
 import { version } from './version.js';
 import { addWhatIfOptions } from './what-if-options.js';
 
@@ -52,9 +55,11 @@ export function buildProgram(io: Io, done: Done): Command {
     .showHelpAfterError('(mesh-trace --help shows all options)');
   traceOn(program, io, done);
   checkOn(program, io, done);
+  diffOn(program, io, done);
   explainOn(program, io, done);
   listOn(program, io, done);
   statusOn(program, io, done);
+  runbookOn(program, io, done);
   logsOn(program, io, done);
   testOn(program, io, done);
   recordOn(program, io, done);
@@ -86,18 +91,7 @@ function traceOn(program: Command, io: Io, done: Done): void {
     '[proxy]',
     'the pod whose Envoy is asked: pod.namespace, or a unique beginning of it; may be left out when there is one',
   );
-  addWhatIfOptions(addSourceOptions(addRequestOptions(program)))
-    .addOption(
-      new Option('--from <workload>', 'the client by workload, service or pod; internet: the gateways').helpGroup(
-        'Request:',
-      ),
-    )
-    .addOption(
-      new Option('--peer <proxy>', 'the receiving proxy, where the addresses do not tell').helpGroup('Request:'),
-    )
-    .addOption(
-      new Option('--now <time>', 'reference time for expiry (default: the newest last_updated)').helpGroup('Request:'),
-    )
+  addWhatIfOptions(addSourceOptions(addTracerOptions(addRequestOptions(program))))
     .addOption(
       new Option('--requests <file>', 'requests to trace, YAML or JSON Lines; - for standard input').helpGroup(
         'Request:',

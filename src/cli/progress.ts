@@ -9,7 +9,7 @@ export interface Progress {
   readonly end: () => void;
 }
 
-export interface Count {
+interface Count {
   readonly done: number;
   readonly total: number;
   readonly unit?: 'bytes';

@@ -3,7 +3,7 @@ import { type HeldTable, routesOf, routeTablesOf } from '../model/route-tables.j
 import type { View } from '../model/view.js';
 import type { TraceResult } from '../trace/result.js';
 
-export interface CoveredRoute {
+interface CoveredRoute {
   readonly name: string | null;
   readonly pointer: string;
   /** What it matches, in short: `prefix /reviews, header end-user`. */

@@ -19,7 +19,7 @@ import { isArrayAt, isObjectAt, parseRange, ScanError, skipValue, stringIn, walk
 const MAX_DEPTH = 8;
 
 /** That there is a section for a kind. */
-export interface Section {
+interface Section {
   readonly kind: ResourceKind;
   /** Whether it holds all of them, not single entries. */
   readonly isWhole: boolean;

@@ -8,7 +8,7 @@ import type { TraceScope } from './rule.js';
 import { type ServiceAddress, serviceAt } from './service-address.js';
 
 /** Why an outbound request met no rule of the mesh: the first that holds. */
-export type DepartureCause =
+type DepartureCause =
   /** TLS to a port where the mesh expects HTTP. */
   | 'tls-to-http'
   /** Plain HTTP to a port where the mesh expects TLS. */

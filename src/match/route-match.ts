@@ -19,7 +19,7 @@ export interface RouteFacts {
 }
 
 /** One criterion of a RouteMatch and its answer. */
-export interface CriterionOutcome extends Outcome {
+interface CriterionOutcome extends Outcome {
   readonly field: string;
 }
 

@@ -14,7 +14,7 @@ export interface Criterion<T> {
 }
 
 /** An item that fell through, and the criterion that it fell at. */
-export interface Rejected<T> {
+interface Rejected<T> {
   readonly item: T;
   readonly field: string;
   readonly reason: string;

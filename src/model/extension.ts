@@ -45,7 +45,7 @@ export function unwrapAny(body: View): { type: string | null; config: View } {
 }
 
 /** Names what an extension is from its protobuf type, or from its configured name where it has no type. */
-export function extensionKind(type: string | null, name: string | null): string {
+function extensionKind(type: string | null, name: string | null): string {
   const segments = type?.split('.') ?? [];
   const version = segments.findIndex(segment => /^v\d+(alpha|beta)?\d*$/.test(segment));
   const packageNames = segments.slice(0, version > 0 ? version : -1).filter(segment => segment !== 'config');

@@ -8,7 +8,7 @@ import { View } from './view.js';
  * Whether the load balancer may pick a host. An `excluded` one is not healthy either, and does not count where healthy hosts are set
  * against all: https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/excluded
  */
-export type HostHealth = 'healthy' | 'degraded' | 'unhealthy' | 'excluded';
+type HostHealth = 'healthy' | 'degraded' | 'unhealthy' | 'excluded';
 
 /** One host of a cluster, merged from EDS (or the cluster's own list) and `/clusters`. */
 export interface Host {

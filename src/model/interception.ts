@@ -60,7 +60,7 @@ function outboundLeftOut(annotation: Annotation, { ip, port }: Captured, contain
 }
 
 /** Whether an annotation's port list, `80,443,3000-3010` or `*`, names a port. */
-export function listsPort(list: string, port: number): boolean {
+function listsPort(list: string, port: number): boolean {
   return list.split(',').some(item => {
     const [from, to] = item.trim().split('-').map(Number);
     if (item.trim() === '*') return true;

@@ -29,3 +29,11 @@ export function renderFindingsList(
   });
   return `${lines.join('\n')}\n`;
 }
+
+const _INTRO = `# Findings
+
+What \`mesh-trace check\` and every trace look for. A finding keeps its code for good; its severity is that of the page unless the place where
+it is found says otherwise: what ends a request is an error. \`mesh-trace explain CODE\` prints a page, \`mesh-trace list findings\` this table.
+
+This page and those that it links to are made from the tables in \`src/findings\`; a test fails when they are not up to date
+(\`npx vitest run test/render/finding-page.test.ts -u\` writes them again).`;

@@ -59,7 +59,7 @@ function groupLines(group: LogGroup, texts: LogTexts, view: LogsView): string[] 
     ...hang(INDENT, printable(whose(group, texts)), width).map(line => paint('dim', line)),
     ...hang(`${INDENT}${mark} `, printable(judgement(group, texts)), width).map(line => paint(style, line)),
     ...facts.flatMap(([label, value]) => hang(`${INDENT}${padColumns(label, labels)}  `, printable(value), width)),
-    ...shellLines(traceCommand(group.proxy, group.resolved), INDENT, width).map(line => paint('dim', line)),
+    ...shellLines(traceCommand(group.proxy, group.request), INDENT, width).map(line => paint('dim', line)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { TraceResult } from '../trace/result.js';
 import { whatIfChanges } from '../trace/what-if.js';
+import { branchSentences } from './branch-sentences.js';
 import type { TraceTexts } from './lang/trace-texts.js';
 import type { Style } from './paint.js';
 import { printable } from './printable.js';
@@ -29,7 +30,7 @@ function sentence(result: TraceResult, view: TraceView): string[] {
   const style = outcome === 'responded' && (responseCode ?? 500) < 400 ? 'good' : STYLES[outcome];
   const label = texts.outcomes[outcome];
   const indent = ' '.repeat(columns(label) + 2);
-  const text = branchesOf(printable(withoutOutcome(outcome, texts.sentence(result)))).flatMap(part =>
+  const text = branchSentences(printable(withoutOutcome(outcome, texts.sentence(result)))).flatMap(part =>
     wrap(part, width - indent.length),
   );
   const logged = wrap(loggedAs(result, texts), width - indent.length);
@@ -42,11 +43,6 @@ function sentence(result: TraceResult, view: TraceView): string[] {
 /** The outcome stands before the sentence already. */
 function withoutOutcome(outcome: TraceResult['outcome'], text: string): string {
   return text.toLowerCase().startsWith(outcome) ? text.slice(outcome.length).replace(/^:?\s+/, '') : text;
-}
-
-/** Each branch of a sentence on a line of its own: `90%: …`, `10%: …`. */
-function branchesOf(sentence: string): string[] {
-  return sentence.split(/ (?=\d+(?:\.\d+)?%(?::| to ))/);
 }
 
 /** What Envoy's access log would show. */

@@ -19,7 +19,7 @@ export interface Resolved {
   readonly unknownHost: UnknownHost | null;
 }
 
-export interface UnknownHost {
+interface UnknownHost {
   readonly name: string;
   readonly near: readonly string[];
 }

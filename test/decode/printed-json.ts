@@ -67,13 +67,4 @@ const { value } = fc.letrec<{ value: string }>(tie => ({
 /** Any JSON value, as text. */
 export const printedJson = value;
 
-/** A JSON object whose keys are often among those given, as text. */
-export function printedWith(keys: readonly string[], inner: fc.Arbitrary<string> = value): fc.Arbitrary<string> {
-  const key = fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...keys.map(name => JSON.stringify(name))) },
-    printedText,
-  );
-  return printedObject(key, inner);
-}
-
 export const anySpace = space;

@@ -59,19 +59,6 @@ export function route(action: string | Json, more: Json = {}): Json {
   return { match: { prefix: '/' }, ...does, ...more };
 }
 
-/** A cluster whose hosts stand in itself, `ip:port` each. */
-export function staticCluster(name: string, hosts: readonly string[], more: Json = {}): Json {
-  return {
-    name,
-    type: 'STATIC',
-    load_assignment: assignment(
-      name,
-      hosts.map(host => lbEndpoint(host)),
-    ),
-    ...more,
-  };
-}
-
 export function edsCluster(name: string, more: Json = {}): Json {
   return { name, type: 'EDS', ...more };
 }
@@ -101,7 +88,7 @@ export function downstreamTls(more: Json = {}): Json {
 }
 
 /** A cluster's TLS. */
-export function upstreamTls(more: Json = {}): Json {
+function _upstreamTls(more: Json = {}): Json {
   return extension('envoy.transport_sockets.tls', TYPES.upstreamTls, more);
 }
 

@@ -9,12 +9,11 @@ import type { GlobalOptions, SourceOptions } from '../options.js';
 import { readRequests } from '../requests.js';
 import { tellWarnings } from '../tell.js';
 import { proxyFinder, tracerOf } from '../tracer.js';
+import { type OutOptions, writeOut } from '../write-out.js';
 
-export interface RecordOptions extends SourceOptions, GlobalOptions {
+export interface RecordOptions extends SourceOptions, GlobalOptions, OutOptions {
   proxy?: string;
   fields?: string;
-  out?: string;
-  force?: boolean;
 }
 
 /** `mesh-trace record REQUESTS`: writes the expectations that the configuration meets now. */
@@ -29,7 +28,7 @@ export async function recordCommand(path: string, options: RecordOptions, io: Io
   const results = requests.map((request, index) => trace(request, index + 1));
   const fields = fieldsOf(options.fields, results);
   const recorded = results.map((result, index) => recordOf(requests[index] ?? {}, result, fields));
-  await write(await toYaml(recorded), options, io);
+  await writeOut(await toYaml(recorded), options, io);
   return EXIT.ok;
 }
 
@@ -41,13 +40,4 @@ function fieldsOf(list: string | undefined, results: readonly TraceResult[]): re
   if (unknown !== undefined)
     throw new UsageError(`the result has no field ${unknown}`, `It has: ${[...known].sort().join(', ')}`);
   return fields;
-}
-
-async function write(text: string, { out, force = false }: RecordOptions, io: Io): Promise<void> {
-  if (out === undefined) {
-    io.stdout.write(text);
-    return;
-  }
-  const { writeNewFile } = await import('../../source/write.js');
-  await writeNewFile(out, Buffer.from(text), { force, signal: io.signal });
 }

@@ -47,7 +47,7 @@ function isPlain(value: Json): boolean {
 }
 
 /** A value in a sentence: itself, or what it holds, cut to a readable length. */
-export function shortValue(value: Json): string {
+function shortValue(value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length <= MAX_VALUE ? text : `${text.slice(0, MAX_VALUE - 1)}…`;
 }

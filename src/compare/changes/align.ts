@@ -3,7 +3,7 @@ import { IDENTITIES, textOf } from './identity.js';
 import { longestIncreasing } from './longest-increasing.js';
 
 /** Places of one item in the left and in the right list. */
-export type Pair = readonly [left: number, right: number];
+type Pair = readonly [left: number, right: number];
 
 /** Which items of two lists belong together. */
 export interface Alignment {

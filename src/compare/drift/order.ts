@@ -8,7 +8,7 @@ export function worstFirst(differences: readonly Difference[]): Difference[] {
 }
 
 /** 3 something fails on the right only, 2 it ends otherwise, 1 it works on the right only, 0 nothing ends otherwise. */
-export function rank({ effects }: Difference): number {
+function rank({ effects }: Difference): number {
   return Math.max(0, ...effects.map(({ weight }) => weight + 1));
 }
 

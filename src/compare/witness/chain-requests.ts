@@ -57,7 +57,7 @@ function tableOf(proxy: ProxyConfig, config: View): View | undefined {
 }
 
 /** The route table that a connection manager asks for by RDS. */
-export function rdsName(config: View): string | null {
+function rdsName(config: View): string | null {
   return config.get('rds')?.string('route_config_name') ?? null;
 }
 

@@ -2,7 +2,7 @@ import { snakeCase } from '../case.js';
 import { isObject } from '../proxy-status/json.js';
 
 /** What the route table check tool sends. */
-export interface RouterCheckInput {
+interface RouterCheckInput {
   readonly authority: string;
   readonly path: string;
   readonly method: string;
@@ -21,7 +21,7 @@ export interface HeaderValue {
 }
 
 /** What the tool expects; null for what is not checked, the empty string for “none”. */
-export interface RouterCheckValidation {
+interface RouterCheckValidation {
   readonly cluster: string | null;
   readonly virtualCluster: string | null;
   readonly virtualHost: string | null;

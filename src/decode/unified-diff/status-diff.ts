@@ -4,7 +4,7 @@ import { DecodeProblem } from '../problem.js';
 export type StatusDiffKind = 'cluster' | 'listener' | 'route';
 
 /** One line of a hunk: on both sides, Pilot's only, Envoy's only. */
-export interface DiffLine {
+interface DiffLine {
   readonly sign: ' ' | '-' | '+';
   readonly text: string;
 }

@@ -9,7 +9,7 @@ import { RequestError } from '../../trace/target.js';
 import { type Agreement, isFailing, type Judgement, judge } from './agreement.js';
 
 /** What lines of one kind say. */
-export interface Logged {
+interface Logged {
   readonly code: number | null;
   readonly flags: readonly string[];
   readonly details: string | null;

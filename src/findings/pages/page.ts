@@ -1,5 +1,5 @@
 /** One thing to do: a sentence, and the command for it where there is one. Words in capitals are placeholders. */
-export type Act = readonly [say: string, command?: string];
+type Act = readonly [say: string, command?: string];
 
 /** The page of a finding: what is so, what comes of it, why it usually is so, and what to do in order. */
 export interface FindingPage {

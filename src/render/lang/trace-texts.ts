@@ -1,7 +1,7 @@
 import type { FindingSummary, HopName, Outcome, StepStatus, TraceResult } from '../../trace/result.js';
 
 /** What a hop is called, and the question that it answers, for readers who are new to Envoy. */
-export interface HopText {
+interface HopText {
   readonly name: string;
   readonly asks: string;
 }

@@ -36,7 +36,7 @@ export function route(trace: Tracing): void {
 }
 
 /** What the routes' criteria look at. */
-export function routeFacts(trace: Tracing): RouteFacts {
+function routeFacts(trace: Tracing): RouteFacts {
   const { request, http } = trace;
   const headers = headerLookup(trace);
   const isGrpc = /^application\/grpc($|\+|;)/.test(headers('content-type') ?? '');

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 
 /** A folder that is removed when the tests of the file are through. */
-export function newFolder(): string {
+function newFolder(): string {
   count += 1;
   const path = join(folder, String(count));
   mkdirSync(path);

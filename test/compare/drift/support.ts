@@ -19,8 +19,3 @@ export async function sharedDocuments(path: string): Promise<DecodedDocument[]> 
 export async function sharedNames(path: string): Promise<string[]> {
   return hasShared ? (await readdir(join(SHARED, path))).sort() : [];
 }
-
-/** The documents in one JSON value. */
-export async function documentsOf(value: unknown, name = 'dump.json'): Promise<DecodedDocument[]> {
-  return decode(documentOf(name, Buffer.from(JSON.stringify(value))));
-}

@@ -1,0 +1,71 @@
+import { type Block, type ListItem, type Page, textParts } from './page.js';
+import { printable } from './printable.js';
+import { mermaidSequence } from './sequence-mermaid.js';
+
+/** A page as GitHub's Markdown; a sequence as a Mermaid block. */
+export function pageMarkdown({ title, sections }: Page): string {
+  const parts = [
+    `# ${text(title)}`,
+    ...sections.flatMap(({ heading, blocks }) => [`## ${text(heading)}`, ...blocks.map(block)]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function block(item: Block): string {
+  switch (item.kind) {
+    case 'paragraph':
+      return text(item.text);
+    case 'verdict':
+      return [`> **${text(item.label)}**`, ...item.texts.map(text)].join('\n>\n> ');
+    case 'subheading':
+      return `### ${text(item.text)}`;
+    case 'list':
+      return list(item.items, item.isOrdered);
+    case 'table':
+      return table(item.head, item.rows);
+    case 'sequence':
+      return fenced('mermaid', mermaidSequence(item.sequence));
+  }
+}
+
+/** Items with commands stand apart. */
+function list(items: readonly ListItem[], isOrdered: boolean): string {
+  const isLoose = items.some(({ commands }) => commands.length > 0);
+  return items.map((item, index) => listItem(item, isOrdered ? `${index + 1}. ` : '- ')).join(isLoose ? '\n\n' : '\n');
+}
+
+function listItem({ text: words, commands }: ListItem, mark: string): string {
+  const indent = ' '.repeat(mark.length);
+  if (commands.length === 0) return mark + text(words);
+  const code = fenced('sh', commands.map(command => printable(command).replace(/\s*\n\s*/g, ' ')).join('\n'));
+  return `${mark}${text(words)}\n\n${code.replace(/^/gm, indent)}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [row(head), `|${head.map(() => '---|').join('')}`, ...rows.map(row)].join('\n');
+}
+
+/** Code in a table needs its bars escaped too; a cell is one line. */
+function cell(words: string): string {
+  return text(words).replace(/\|/g, '\\|');
+}
+
+/** The fence is longer than any in the text. */
+function fenced(language: string, body: string): string {
+  const longest = Math.max(2, ...(body.match(/`+/g) ?? []).map(run => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${body}\n${fence}`;
+}
+
+/** Text on one line, in which nothing but the code between backticks is markup. */
+function text(words: string): string {
+  return textParts(printable(words).replace(/\s+/g, ' '))
+    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : escaped(part)))
+    .join('');
+}
+
+/** An underscore inside a word is none of Markdown's. */
+function escaped(part: string): string {
+  return part.replace(/[\\*<>[\]~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
+}
