@@ -6,7 +6,7 @@ import { neutralNames, type Side } from './side.js';
 export function pilotAndEnvoy(pilot: ProxyConfig, envoy: ProxyConfig): { left: Side; right: Side } {
   const traced = new ProxyConfig(envoy.name, [
     ...pilot.documents.map(sentByPilot),
-    ...envoy.documents.flatMap(beneathPilot),
+    ...envoy.documents.map(beneathPilot),
   ]);
   return {
     left: { label: 'Pilot', proxy: pilot, traced, neutral: null },
@@ -41,13 +41,6 @@ function sentByPilot(document: DecodedDocument): DecodedDocument {
 }
 
 /** Envoy's endpoints are known for the clusters that it has; for others Pilot's side must not seem to have none. */
-function beneathPilot(document: DecodedDocument): DecodedDocument[] {
-  if (!document.kinds.has('endpoint')) return [document];
-  const others = new Set([...document.kinds].filter(kind => kind !== 'endpoint'));
-  const endpoints: DecodedDocument = {
-    ...document,
-    kinds: new Set(['endpoint']),
-    broken: { offset: document.size, message: 'of the clusters that Envoy has', kind: 'endpoint' },
-  };
-  return [{ ...document, kinds: others }, endpoints];
+function beneathPilot(document: DecodedDocument): DecodedDocument {
+  return { ...document, partial: new Set([...document.partial, 'endpoint', 'cluster-status'] as const) };
 }
