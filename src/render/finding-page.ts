@@ -8,7 +8,7 @@ import { hang } from './wrap.js';
 
 /** docs/findings/CODE.md. */
 export function findingPage(code: FindingCode): string {
-  return `${findingMarkdown(explainFinding(code), EXPLANATION_LABELS.en, 'en', 1)}\n`;
+  return `${findingMarkdown(explainFinding(code, 'en'), EXPLANATION_LABELS.en, 'en', 1)}\n`;
 }
 
 /** A finding’s page for a terminal. Commands stay whole, so that they can be copied. */
