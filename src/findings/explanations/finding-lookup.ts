@@ -17,7 +17,7 @@ export const findingLookup: Lookup = {
 };
 
 /** The title of a finding, in a language. */
-export function findingTitle(code: FindingCode, language: Language): string {
+function findingTitle(code: FindingCode, language: Language): string {
   return language === 'zh' ? FINDING_PAGES_ZH[code].title : CATALOGUE[code].title;
 }
 

@@ -8,6 +8,7 @@ import { hostsServed, isPlaceholder, serversOf } from '../gateway-hosts.js';
 import { listAll, show } from '../kubectl.js';
 import { UNKNOWN_NAME } from '../provenance.js';
 import type { Rule, TraceScope } from '../rule.js';
+import { tablesIn } from '../subjects-in.js';
 import { list } from '../words.js';
 
 /**
@@ -16,7 +17,10 @@ import { list } from '../words.js';
  */
 export const virtualserviceHostNotInGateway: Rule = {
   code: 'virtualservice-host-not-in-gateway',
-  table: ({ table, resource }, { proxy }) => (proxy.node?.type === 'router' ? withoutHosts(table, resource) : []),
+  proxy: ({ proxy }) =>
+    proxy.node?.type === 'router'
+      ? tablesIn(proxy).flatMap(({ table, resource }) => withoutHosts(table, resource))
+      : [],
   trace: trace => {
     const { result, proxy } = trace;
     if (result.request.direction !== 'gateway' || proxy.node?.type !== 'router') return [];
