@@ -8,8 +8,10 @@ import type { View } from '../model/view.js';
  */
 export function normalizeAuthority(hcm: View, host: string, port: number): string {
   const undotted = hcm.boolean('strip_trailing_host_dot') ? stripDot(host) : host;
-  if (hcm.boolean('strip_any_host_port')) return stripPort(undotted);
-  return hcm.boolean('strip_matching_host_port') && portOf(undotted) === port ? stripPort(undotted) : undotted;
+  const sent = portOf(undotted);
+  if (sent === null) return undotted;
+  const strips = hcm.boolean('strip_any_host_port') || (hcm.boolean('strip_matching_host_port') && sent === port);
+  return strips ? stripPort(undotted) : undotted;
 }
 
 /** The authority without its port; an IPv6 address keeps its brackets. */

@@ -1,4 +1,5 @@
 import type { HeaderLookup } from '../match/header.js';
+import { isInternalRequest } from './remote-address.js';
 import type { Tracing } from './tracing.js';
 
 /** The request's headers as matchers see them: pseudo-headers too, repeated values joined by commas. */
@@ -17,6 +18,8 @@ export function headerLookup(trace: Tracing): HeaderLookup {
         return schemeOf(trace);
       case 'x-forwarded-proto':
         return forwardedProto(trace);
+      case 'x-envoy-internal':
+        return http?.headers.get(name) ?? (isInternalRequest(trace) ? 'true' : undefined);
       default:
         return http?.headers.get(name);
     }
@@ -36,4 +39,10 @@ export function forwardedProto(trace: Tracing): string {
 
 function schemeOf({ request }: Tracing): string {
   return request.tls === 'plaintext' ? 'http' : 'https';
+}
+
+/** Whether Envoy takes the request for gRPC, by its content type. */
+export function isGrpc(trace: Tracing): boolean {
+  const sent = trace.http?.headers.get('content-type') ?? trace.request.headers.get('content-type')?.[0];
+  return /^application\/grpc($|\+|;)/.test(sent ?? '');
 }

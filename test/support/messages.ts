@@ -59,6 +59,12 @@ export function route(action: string | Json, more: Json = {}): Json {
   return { match: { prefix: '/' }, ...does, ...more };
 }
 
+/** A cluster whose hosts stand in itself, `ip:port` each. */
+export function staticCluster(name: string, hosts: readonly string[], more: Json = {}): Json {
+  const endpoints = hosts.map(host => lbEndpoint(host));
+  return { name, type: 'STATIC', load_assignment: assignment(name, endpoints), ...more };
+}
+
 export function edsCluster(name: string, more: Json = {}): Json {
   return { name, type: 'EDS', ...more };
 }
@@ -88,7 +94,7 @@ export function downstreamTls(more: Json = {}): Json {
 }
 
 /** A cluster's TLS. */
-function _upstreamTls(more: Json = {}): Json {
+function upstreamTls(more: Json = {}): Json {
   return extension('envoy.transport_sockets.tls', TYPES.upstreamTls, more);
 }
 

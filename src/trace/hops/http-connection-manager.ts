@@ -1,82 +1,90 @@
 import { normalizeAuthority } from '../../match/authority.js';
-import { normalizePath } from '../../match/normalize-path.js';
+import { type NormalizedPath, normalizePath } from '../../match/normalize-path.js';
 import type { Extension } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
+import { isGrpc } from '../headers.js';
 import type { Tracing } from '../tracing.js';
+import { codecProblem, defaultHost, refusesHttp10 } from './http-codec.js';
+import { targetOf, withoutFragment } from './request-target.js';
 
 /**
- * Reads the connection as HTTP: codec, authority and path before anything is routed.
+ * Reads the connection as HTTP: codec, authority and path before anything is routed, in Envoy's order
+ * (source/common/http/conn_manager_impl.cc, decodeHeaders).
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/network/http_connection_manager/v3/http_connection_manager.proto
  */
 export function connectionManager(trace: Tracing, { config }: Extension): boolean {
-  const { request } = trace;
   const garbled = codecProblem(trace, config);
   if (garbled !== null) {
-    rejectIn(trace, config, garbled);
-    trace.finish(
-      'protocol_error',
-      garbled,
-      request.protocol === 'tcp' || trace.connection.isTls ? {} : { responseCodeDetails: 'http2.codec_error' },
-    );
-    return true;
-  }
-  if (request.host === null) {
-    answerBadRequest(trace, config, 400, 'missing_host_header', 'the request has no Host (authority)');
-    return true;
-  }
-  const host = normalizeAuthority(config, request.host, request.port);
-  if (request.method === 'CONNECT') {
-    trace.http = { host, path: request.path, headers: joined(trace) };
-    return true;
-  }
-  if (!request.path.startsWith('/') && !(request.method === 'OPTIONS' && request.path === '*')) {
-    answerBadRequest(
-      trace,
-      config,
-      404,
-      'absolute_path_rejected',
-      `the path ${request.path} does not begin with a slash`,
-    );
-    return true;
-  }
-  const normalized = normalizePath(config, request.path);
-  if (normalized.kind === 'rejected') {
-    answerBadRequest(trace, config, 400, 'path_normalization_failed', normalized.why);
-    return true;
-  }
-  trace.http = { host, path: normalized.path, headers: joined(trace) };
-  if (host !== request.host) trace.rewrite.host = host;
-  if (normalized.path !== request.path) trace.rewrite.path = normalized.path;
-  if (normalized.kind === 'redirect') {
-    const url = `${request.tls === 'plaintext' ? 'http' : 'https'}://${host}${normalized.path}`;
-    trace.redirect = { url, code: 307 };
-    trace.finish('redirect', `escaped slashes are answered with a redirect to ${url}`, {
-      responseCode: 307,
-      responseCodeDetails: 'path_normalization_failed',
-    });
-  }
+    rejectIn(trace, config, garbled.why);
+    trace.finish('protocol_error', garbled.why, { responseCodeDetails: garbled.details });
+  } else readRequest(trace, config);
   return true;
 }
 
-/** Why the chain's codec cannot read what comes; null where it can. */
-function codecProblem({ request, connection }: Tracing, hcm: View): string | null {
-  if (connection.isTls) return 'TLS arrives where the chain expects plain HTTP: it cannot be read';
-  if (request.protocol === 'tcp') return 'the bytes are not HTTP: the HTTP connection manager cannot read them';
-  const codec = hcm.string('codec_type') ?? 'AUTO';
-  if (codec === 'HTTP1' && request.protocol !== 'http') return 'HTTP/2 arrives and the codec is HTTP1';
-  if (codec === 'HTTP2' && request.protocol === 'http') return 'HTTP/1.1 arrives and the codec is HTTP2';
-  return codec === 'HTTP3' ? 'the codec is HTTP3, which comes over QUIC only' : null;
+function readRequest(trace: Tracing, hcm: View): void {
+  if (refusesHttp10(trace, hcm)) {
+    answerBadRequest(trace, hcm, [426, 'low_version'], 'the client speaks HTTP/1.0 and accept_http_10 is not set');
+    return;
+  }
+  const target = targetOf(trace, hcm);
+  const authority = target.host ?? defaultHost(trace, hcm);
+  if (authority === null) {
+    answerBadRequest(trace, hcm, [400, 'missing_host_header'], 'the request has no Host (authority)');
+    return;
+  }
+  const host = normalizeAuthority(hcm, authority, trace.request.port);
+  if (trace.request.method === 'CONNECT') accept(trace, host, target.path);
+  else readPath(trace, hcm, host, target.path);
 }
 
-function answerBadRequest(trace: Tracing, hcm: View, responseCode: number, details: string, why: string): void {
+function readPath(trace: Tracing, hcm: View, host: string, path: string): void {
+  if (!path.startsWith('/')) {
+    const why = `the path ${path} does not begin with a slash`;
+    answerBadRequest(trace, hcm, [404, 'absolute_path_rejected'], why);
+    return;
+  }
+  const whole = withoutFragment(trace, path);
+  const normalized = whole === null ? FRAGMENT : normalizePath(hcm, whole);
+  if (normalized.kind === 'rejected') {
+    answerBadRequest(trace, hcm, [400, 'path_normalization_failed'], normalized.why);
+    return;
+  }
+  accept(trace, host, normalized.path);
+  if (normalized.kind === 'redirect') redirectToPath(trace, hcm, normalized.path);
+}
+
+const FRAGMENT: NormalizedPath = { kind: 'rejected', why: 'the path has a fragment (#)' };
+
+/** What routing sees; the upstream gets the same. */
+function accept(trace: Tracing, host: string, path: string): void {
+  const { request } = trace;
+  const headers = [...request.headers].map(([name, values]): [string, string] => [
+    name,
+    values.join(name === 'cookie' ? '; ' : ','),
+  ]);
+  trace.http = { host, path, headers: new Map(headers) };
+  if (host !== request.host) trace.rewrite.host = host;
+  if (path !== request.path) trace.rewrite.path = path;
+}
+
+/** The Location is the path alone. gRPC clients follow no redirects: they get a 400. */
+function redirectToPath(trace: Tracing, hcm: View, path: string): void {
+  if (isGrpc(trace)) {
+    const why = 'escaped slashes are answered with a redirect, which gRPC does not follow';
+    answerBadRequest(trace, hcm, [400, 'path_normalization_failed'], why);
+    return;
+  }
+  const why = `escaped slashes are answered with a redirect to ${path}`;
+  trace.redirect = { url: path, code: 307 };
   rejectIn(trace, hcm, why);
-  trace.finish('bad_request', why, { responseCode, responseCodeDetails: details });
+  trace.finish('redirect', why, { responseCode: 307, responseCodeDetails: 'path_normalization_failed' });
+}
+
+function answerBadRequest(trace: Tracing, hcm: View, [code, details]: readonly [number, string], why: string): void {
+  rejectIn(trace, hcm, why);
+  trace.finish('bad_request', why, { responseCode: code, responseCodeDetails: details });
 }
 
 function rejectIn(trace: Tracing, hcm: View, why: string): void {
   trace.step('network-filters', 'rejected', { pointer: hcm.pointer, why });
-}
-
-function joined({ request }: Tracing): Map<string, string> {
-  return new Map([...request.headers].map(([name, values]) => [name, values.join(name === 'cookie' ? '; ' : ',')]));
 }

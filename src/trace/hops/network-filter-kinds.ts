@@ -1,14 +1,26 @@
 import type { View } from '../../model/view.js';
+import { askedService, isBuiltInWasm } from '../asked-service.js';
 
-/** What a network filter that lets connections pass does besides. */
+/** A network filter that lets connections pass. */
 interface PassingFilter {
-  readonly effect: string;
-  /** Whether it may close the connection for reasons that configuration does not show. */
-  readonly mayDeny: (config: View) => boolean;
+  readonly effect: (config: View) => string;
+  /** What must hold for it to pass, where configuration does not show it: `ext_authz at cluster x allows it`. Null where nothing must. */
+  readonly condition: (config: View, label: string) => string | null;
 }
 
-function passing(effect: string, mayDeny = false): PassingFilter {
-  return { effect, mayDeny: () => mayDeny };
+function passing(effect: string): PassingFilter {
+  return { effect: () => effect, condition: () => null };
+}
+
+function mayClose(effect: string): PassingFilter {
+  return { effect: () => effect, condition: (_, label) => `network filter ${label} allows it` };
+}
+
+function asking(kind: string, service: string): PassingFilter {
+  return {
+    effect: config => `asks the ${service} service at cluster ${askedService(config)}`,
+    condition: config => `${kind} at cluster ${askedService(config)} allows it`,
+  };
 }
 
 /** Network filters that are not the last one, by kind. */
@@ -17,29 +29,30 @@ export const PASSING_NETWORK_FILTERS: Record<string, PassingFilter> = {
   metadataexchange: passing('tells the peers’ workloads to each other'),
   config: passing('tells the peers’ workloads to each other'),
   stats: passing('counts'),
-  tcp_cluster_rewrite: passing('may rewrite the cluster’s name'),
   forward_downstream_sni: passing('keeps the client’s SNI for the upstream'),
   mixer: {
-    effect: 'reports to Mixer, and asks it unless its policy checks are off',
-    mayDeny: config => !config.boolean('disable_check_calls'),
+    effect: () => 'reports to Mixer, and asks it unless its policy checks are off',
+    condition: config => (config.boolean('disable_check_calls') ? null : 'Mixer allows it'),
   },
-  local_ratelimit: passing('may close connections over its rate', true),
-  ratelimit: passing('asks a rate limit service', true),
-  ext_authz: passing('asks an authorization service', true),
-  wasm: passing('runs a Wasm module', true),
-  connection_limit: passing('may close connections over its limit', true),
-  client_ssl_auth: passing('checks the client’s certificate against a list', true),
+  local_ratelimit: mayClose('closes connections over its rate'),
+  ratelimit: asking('ratelimit', 'rate limit'),
+  ext_authz: asking('ext_authz', 'authorization'),
+  wasm: {
+    effect: config => (isBuiltInWasm(config) ? 'runs a module that is built in' : 'runs a Wasm module'),
+    condition: (config, label) => (isBuiltInWasm(config) ? null : `network filter ${label} allows it`),
+  },
+  connection_limit: mayClose('closes connections over its limit'),
+  client_ssl_auth: mayClose('checks the client’s certificate against a list'),
   sni_dynamic_forward_proxy: passing('resolves the SNI as upstream host'),
   mysql_proxy: passing('reads MySQL for statistics'),
   postgres_proxy: passing('reads PostgreSQL for statistics'),
   kafka_broker: passing('reads Kafka for statistics'),
   mongo_proxy: passing('reads MongoDB for statistics'),
   zookeeper_proxy: passing('reads ZooKeeper for statistics'),
-  rocketmq_proxy: passing('reads RocketMQ'),
   set_filter_state: passing('sets filter state'),
   geoip: passing('looks up the client’s place'),
-  ext_proc: passing('asks a processing service', true),
-  dynamic_modules: passing('runs a dynamic module', true),
+  ext_proc: asking('ext_proc', 'processing'),
+  dynamic_modules: mayClose('runs a dynamic module'),
 };
 
 /** Last filters for other protocols, and the clusters that their configuration names. */
@@ -48,8 +61,9 @@ export const PROTOCOL_PROXIES: Record<string, (config: View) => string[]> = {
   thrift_proxy: routeClusters,
   dubbo_proxy: routeClusters,
   generic_proxy: () => [],
-  meta_protocol_proxy: () => [],
-  kafka_mesh: () => [],
+  meta_protocol_proxy: routeClusters,
+  rocketmq_proxy: routeClusters,
+  kafka_mesh: config => config.list('upstream_clusters').map(cluster => cluster.string('cluster_name') ?? ''),
 };
 
 function redisClusters(config: View): string[] {

@@ -4,12 +4,14 @@ import type { Tracing } from '../tracing.js';
 import { connectionManager } from './http-connection-manager.js';
 import { PASSING_NETWORK_FILTERS, PROTOCOL_PROXIES } from './network-filter-kinds.js';
 import { networkRbac } from './network-rbac.js';
-import { sniCluster, tcpProxy } from './tcp-proxy.js';
+import { rewriteCluster, sniCluster } from './sni-cluster.js';
+import { tcpProxy } from './tcp-proxy.js';
 
 /** Filters that decide something by configuration. `true`: the connection goes no further than this filter. */
 const DECIDING: Record<string, (trace: Tracing, filter: Extension) => boolean> = {
   rbac: networkRbac,
   sni_cluster: sniCluster,
+  tcp_cluster_rewrite: rewriteCluster,
   tcp_proxy: tcpProxy,
   http_connection_manager: connectionManager,
   direct_response: trace => answersItself(trace, 'the direct_response filter answers and closes'),
@@ -86,11 +88,12 @@ function pass(trace: Tracing, filter: Extension): string {
     trace.conditions.push(`network filter ${label} lets it pass`);
     return `${label}: not known to mesh-trace, taken as letting the connection pass`;
   }
-  if (known.mayDeny(filter.config)) {
+  const condition = known.condition(filter.config, label);
+  if (condition !== null) {
     trace.assumptions.add(`network filter ${label} lets the connection pass`);
-    trace.conditions.push(`network filter ${label} allows it`);
+    trace.conditions.push(condition);
   }
-  return `${label}: ${known.effect}`;
+  return `${label}: ${known.effect(filter.config)}`;
 }
 
 /** A proxy of another protocol: configuration may name its cluster, the bytes decide the rest. */

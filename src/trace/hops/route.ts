@@ -2,7 +2,7 @@ import { matchRoute, type RouteFacts, type RouteMatchResult } from '../../match/
 import { isUnknown } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
-import { headerLookup } from '../headers.js';
+import { headerLookup, isGrpc } from '../headers.js';
 import { percent } from '../percent.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
@@ -39,12 +39,11 @@ export function route(trace: Tracing): void {
 function routeFacts(trace: Tracing): RouteFacts {
   const { request, http } = trace;
   const headers = headerLookup(trace);
-  const isGrpc = /^application\/grpc($|\+|;)/.test(headers('content-type') ?? '');
   return {
     path: http?.path ?? request.path,
     method: request.method,
     headers,
-    isGrpc,
+    isGrpc: isGrpc(trace),
     tls: { isTls: request.tls !== 'plaintext', hasCertificate: request.tls === 'mtls' },
   };
 }
