@@ -93,11 +93,6 @@ export function downstreamTls(more: Json = {}): Json {
   };
 }
 
-/** A cluster's TLS. */
-function upstreamTls(more: Json = {}): Json {
-  return extension('envoy.transport_sockets.tls', TYPES.upstreamTls, more);
-}
-
 export const TLS_INSPECTOR = extension(
   'envoy.filters.listener.tls_inspector',
   'envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector',
