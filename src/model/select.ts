@@ -20,13 +20,16 @@ export class ProxyNotFound extends Error {
 }
 
 /**
- * Finds the proxy that a user names: `pod.namespace`, a unique prefix of the pod's name with or without `.namespace`, what
- * istioctl was asked for (`deploy/name.namespace`), or nothing where there is only one. Throws {@link ProxyNotFound}.
+ * Finds the proxy that a user names: `pod.namespace`, a unique prefix of the pod's name with or without `.namespace`, a
+ * deployment (`deploy/name.namespace`: the first of its pods, as istioctl takes one), or nothing where there is only one.
+ * A pod's whole name goes before the longer names that begin with it. Throws {@link ProxyNotFound}.
  */
 export function selectProxy(proxies: readonly ProxyConfig[], query: string | null): ProxyConfig {
   const fits = query === null ? proxies : proxies.filter(proxy => namesProxy(proxy.name, query));
-  const exact = fits.find(proxy => proxy.name === query) ?? proxies.find(proxy => wasAskedFor(proxy, query));
-  const only = exact ?? (fits.length === 1 ? fits[0] : undefined);
+  const whole = fits.filter(({ name }) => name === query || podOf(name) === query);
+  const asked = proxies.find(proxy => wasAskedFor(proxy, query));
+  const isOne = whole.length === 1 || fits.length === 1 || (query !== null && DEPLOYMENT.test(query));
+  const only = whole.find(({ name }) => name === query) ?? asked ?? (isOne ? (whole[0] ?? fits[0]) : undefined);
   if (only !== undefined) return only;
   const choices = (fits.length > 0 ? fits : proxies).map(proxy => proxy.name);
   throw new ProxyNotFound(query, choices, fits.length > 1);
@@ -39,11 +42,31 @@ function wasAskedFor({ documents }: ProxyConfig, query: string | null): boolean 
 
 /** Whether a user who says `query` may mean the proxy of this name. */
 export function namesProxy(name: string, query: string): boolean {
+  const [, deployment] = DEPLOYMENT.exec(query) ?? [];
+  if (deployment !== undefined) {
+    const owner = `${workloadOfPod(podOf(name))}${namespaceOf(name)}`;
+    return owner === deployment || owner === `${deployment}${namespaceOf(name)}`;
+  }
   if (name === query || name.startsWith(query)) return true;
-  const dot = query.lastIndexOf('.');
-  if (dot < 0) return false;
-  const nameDot = name.lastIndexOf('.');
-  return name.slice(nameDot) === query.slice(dot) && name.slice(0, nameDot).startsWith(query.slice(0, dot));
+  const namespace = namespaceOf(query);
+  return namespace !== '' && namespaceOf(name) === namespace && name.startsWith(podOf(query));
+}
+
+const DEPLOYMENT = /^deploy(?:ments?)?\/(.+)$/;
+
+function podOf(name: string): string {
+  return name.slice(0, name.length - namespaceOf(name).length);
+}
+
+/** With its dot; empty where there is none. */
+function namespaceOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot < 0 ? '' : name.slice(dot);
+}
+
+/** The deployment that gave a pod its name, `NAME-REPLICASET-POD`; the pod's own name where it has another form. */
+function workloadOfPod(pod: string): string {
+  return pod.replace(/-[a-z0-9]+-[a-z0-9]{5}$/, '');
 }
 
 /**
@@ -70,7 +93,7 @@ function workloadNames({ node }: ProxyConfig): string[] {
   if (node === null) return [];
   const { metadata, pod } = node;
   const labels = metadata.get('LABELS') ?? metadata;
-  const workload = metadata.string('WORKLOAD_NAME') ?? pod?.replace(/-[a-z0-9]+-[a-z0-9]{5}$/, '');
+  const workload = metadata.string('WORKLOAD_NAME') ?? (pod === null ? undefined : workloadOfPod(pod));
   return [workload, labels.string('app'), labels.string('service.istio.io/canonical-name'), pod ?? undefined].filter(
     name => name !== undefined,
   );
