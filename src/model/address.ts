@@ -38,8 +38,14 @@ export function formatAddress(address: Address | null): string {
   }
 }
 
+/** `10.0.0.1:80`, `[::1]:80`; a name instead of an address stays as it is. */
 export function formatSocket(ip: string, port: number): string {
-  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+  return `${formatHost(ip)}:${port}`;
+}
+
+/** An address as URLs and Host headers write it: IPv6 in brackets (RFC 3986, 3.2.2). */
+export function formatHost(ip: string): string {
+  return ip.includes(':') ? `[${ip}]` : ip;
 }
 
 /** The wildcard address of either family: a socket bound to it takes every destination with its port. */

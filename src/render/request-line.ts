@@ -1,4 +1,5 @@
 import { isSecretName } from '../match/secret.js';
+import { formatSocket } from '../model/address.js';
 
 /** A request as people write it: `GET http://reviews:8888/ with end-user: jason`, `TCP 10.0.0.1:3306`. */
 export function describeRequest(request: Record<string, unknown>): string {
@@ -7,7 +8,7 @@ export function describeRequest(request: Record<string, unknown>): string {
 }
 
 function tcpLine({ ip, port, tls, sni }: Record<string, unknown>): string {
-  const destination = ip === null ? `port ${String(port)}` : `${String(ip)}:${String(port)}`;
+  const destination = ip === null ? `port ${String(port)}` : formatSocket(String(ip), Number(port));
   if (tls === 'plaintext') return `TCP ${destination}`;
   return `TCP ${destination} with ${String(tls)}${sni === null ? '' : `, SNI ${String(sni)}`}`;
 }

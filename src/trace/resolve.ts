@@ -1,5 +1,5 @@
 import { parseIp } from '../match/cidr.js';
-import { formatSocket } from '../model/address.js';
+import { formatHost, formatSocket } from '../model/address.js';
 import { listenersOnPort } from '../model/listeners.js';
 import { nodeAddresses } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
@@ -154,7 +154,7 @@ function hostOf(request: TraceRequest, target: Target, tls: Tls): string | null 
   if (request.host !== undefined) return request.host === '' ? null : request.host;
   if (request.to === undefined) return formatSocket(target.host, target.port);
   const ownPort = tls === 'plaintext' ? 80 : 443;
-  return target.port === ownPort ? target.host : formatSocket(target.host, target.port);
+  return target.port === ownPort ? formatHost(target.host) : formatSocket(target.host, target.port);
 }
 
 function sniOf(request: TraceRequest, host: string, tls: Tls): string | null {

@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url';
+
 /** Where a request goes, as the user wrote it. */
 export interface Target {
   /** Host name or IP, without port and brackets. */
@@ -48,5 +50,11 @@ function parseAuthority(authority: string, defaultPort: number | null): { host: 
   const port = match[3] === undefined ? defaultPort : Number(match[3]);
   if (port === null) throw new RequestError(`${authority}: the port is missing`, EXAMPLE);
   if (port < 1 || port > 65535) throw new RequestError(`${authority}: a port is between 1 and 65535`, EXAMPLE);
-  return { host, port };
+  return { host: asSent(host), port };
+}
+
+/** Clients write names in other letters in Punycode (RFC 5891), and so does the configuration. */
+function asSent(host: string): string {
+  const isAscii = Buffer.byteLength(host) === host.length;
+  return isAscii ? host : domainToASCII(host) || host;
 }

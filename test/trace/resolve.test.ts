@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { TraceRequest } from '../../src/trace/request.js';
+import { resolveRequest } from '../../src/trace/resolve.js';
+import { GATEWAY, minimalProxy } from '../support/minimal-proxy.js';
+import { proxyOf } from '../support/snapshot.js';
+
+const sidecar = await minimalProxy({});
+const gateway = await minimalProxy({ node: GATEWAY });
+
+describe('the authority that a plain client sends', () => {
+  it.each<[request: TraceRequest, host: string | null]>([
+    [{ to: 'reviews:8888' }, 'reviews:8888'],
+    [{ to: 'reviews:80' }, 'reviews'],
+    [{ to: 'http://reviews/' }, 'reviews'],
+    [{ to: 'http://reviews:443/' }, 'reviews:443'],
+    [{ to: 'https://reviews/' }, 'reviews'],
+    [{ to: 'https://reviews:80/' }, 'reviews:80'],
+    [{ to: '[fd00::1]:80' }, '[fd00::1]'],
+    [{ to: '[fd00::1]:8080' }, '[fd00::1]:8080'],
+    [{ ip: 'fd00::1', port: 80 }, '[fd00::1]:80'],
+    [{ to: 'reviews:8888', host: 'shop.example' }, 'shop.example'],
+    [{ to: 'reviews:8888', host: '' }, null],
+    [{ to: 'tcp://reviews:8888' }, null],
+    [{ to: 'münchen.example:8080' }, 'xn--mnchen-3ya.example:8080'],
+  ])('%j: %s', (request, host) => {
+    expect(resolveRequest(request, sidecar).request.host).toBe(host);
+  });
+});
+
+describe('defaults', () => {
+  it.each<[request: TraceRequest, expected: object]>([
+    [{ to: 'a:80' }, { protocol: 'http', tls: 'plaintext', method: 'GET', path: '/', sni: null, alpn: [] }],
+    [{ to: 'https://a/x?y=1#z' }, { tls: 'tls', port: 443, sni: 'a', path: '/x?y=1' }],
+    [{ to: 'https://10.0.0.9/' }, { sni: null }],
+    [{ to: 'https://a/', sni: '' }, { sni: null }],
+    [
+      { to: 'grpc://a/pkg.Service/Method' },
+      { protocol: 'grpc', method: 'POST', port: 80, path: '/pkg.Service/Method' },
+    ],
+    [{ to: 'a:80', method: 'post' }, { method: 'POST' }],
+    [{ to: 'http://a/x', path: '/y' }, { path: '/y' }],
+    [{ to: 'http://user:secret@a/x' }, { host: 'a', path: '/x' }],
+    [{ to: 'http://a?x=1' }, { path: '/?x=1' }],
+    [{ to: 'a:80', port: 81 }, { port: 81 }],
+  ])('%j', (request, expected) => {
+    expect(resolveRequest(request, sidecar).request).toMatchObject(expected);
+  });
+
+  it('joins the values of headers that differ in case only', () => {
+    const { headers } = resolveRequest({ to: 'a:80', headers: { 'X-A': '1', 'x-a': ['2', '3'] } }, sidecar).request;
+    expect([...headers]).toEqual([['x-a', ['1', '2', '3']]]);
+  });
+});
+
+describe('direction', () => {
+  it.each([
+    ['a sidecar’s own address is inbound', sidecar, { to: '10.0.0.1:80' }, 'inbound'],
+    ['all else goes out', sidecar, { to: '10.0.0.9:80' }, 'outbound'],
+    ['a gateway takes what its listeners are bound to', gateway, { to: 'a:80' }, 'gateway'],
+    ['what is said counts', sidecar, { to: '10.0.0.9:80', direction: 'inbound' }, 'inbound'],
+  ] as const)('%s', (_, proxy, request, direction) => {
+    expect(resolveRequest(request, proxy).request.direction).toBe(direction);
+  });
+});
+
+describe('names', () => {
+  it('lists names like one that nothing knows', async () => {
+    const proxy = await proxyOf('bookinfo-1.30', 'productpage');
+    const { request, unknownHost } = resolveRequest({ to: 'review:8888' }, proxy);
+    expect(request.ip).toBeNull();
+    expect(unknownHost?.name).toBe('review');
+    expect(unknownHost?.near[0]).toBe('reviews.default.svc.cluster.local');
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each<[request: TraceRequest, message: string]>([
+    [{}, 'the request has no destination'],
+    [{ to: '' }, 'an empty string is not a destination'],
+    [{ to: 'reviews' }, 'reviews: the port is missing'],
+    [{ to: 'reviews:0' }, 'reviews:0: a port is between 1 and 65535'],
+    [{ to: 'reviews:65536' }, 'reviews:65536: a port is between 1 and 65535'],
+    [{ to: 'ftp://reviews' }, 'ftp://reviews: the scheme ftp is not known'],
+    [{ to: 'fd00::1:80' }, 'fd00::1:80 is not a destination'],
+    [{ ip: 'reviews', port: 80 }, 'reviews is not an IP address'],
+  ])('%j', (request, message) => {
+    expect(() => resolveRequest(request, sidecar)).toThrow(message);
+  });
+});
