@@ -1,11 +1,8 @@
 import { isDefault } from './defaults.js';
 import { intoTodaysForm } from './earlier-forms.js';
-import { fieldName, isMapField } from './field-name.js';
+import { fieldName, isFreeField, isMapField } from './field-name.js';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from './json.js';
 import { canonicalString, durationOfFields } from './scalar.js';
-
-/** Free JSON of users, the same in every printed form: left as it is. */
-const FREE = new Set(['filter_metadata']);
 
 /** What says where a message came from, not what it means. */
 const ROOT_ONLY = '@type';
@@ -24,7 +21,8 @@ export function canonical(message: unknown): JsonObject {
 function canonicalValue(field: string, value: Json): Json {
   if (typeof value === 'string') return canonicalString(value);
   if (isJsonList(value)) return value.map(item => canonicalValue(field, item));
-  if (!isJsonObject(value) || FREE.has(field)) return value;
+  // Free JSON of users is the same in every printed form.
+  if (!isJsonObject(value) || isFreeField(field)) return value;
   return isMapField(field) ? canonicalMap(value) : canonicalMessage(value);
 }
 

@@ -65,3 +65,8 @@ const MAPS = new Set([
 export function isMapField(field: string): boolean {
   return MAPS.has(field);
 }
+
+/** Fields with free JSON of users, at any depth. */
+export function isFreeField(field: string): boolean {
+  return field === 'filter_metadata';
+}

@@ -25,8 +25,12 @@ export interface Found {
 
 /** How a pair differs; null where it does not. A rejected update is a difference even where what serves is the same. */
 export function differenceOf(pair: ResourcePair, comparison: Comparison): Found | null {
+  const found = differenceIn(pair, comparison);
+  return found !== null && counts(pair, comparison) ? found : null;
+}
+
+function differenceIn(pair: ResourcePair, comparison: Comparison): Found | null {
   const { left, right } = pair;
-  if (!counts(pair, comparison)) return null;
   const isRejected = right.error !== null && !isSameRejection(left, right);
   const change = changeOf(pair);
   if (change === null && !isRejected) return null;
@@ -50,6 +54,7 @@ function hasAny({ warming, draining, error }: Versions): boolean {
   return warming !== null || draining !== null || error !== null;
 }
 
+/** Asked of differences only, as it looks into clusters. */
 function counts(pair: ResourcePair, { left, right }: Comparison): boolean {
   if (pair.kind !== 'endpoint') return true;
   return isEds(left.proxy, pair.name) && isEds(right.proxy, pair.name);

@@ -32,8 +32,14 @@ function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** A resource's message for comparing, parsed; `neutral` names replaced. */
+/** A resource's message for comparing, parsed; `neutral` names replaced. It is not kept, as nearly all are looked at once. Throws DecodeProblem. */
 export function messageOf(resource: Resource, { neutral }: Side): unknown {
-  if (neutral === null) return resource.view.value;
-  return JSON.parse(neutral(resource.text?.toString('utf8') ?? JSON.stringify(resource.view.value)));
+  const text = resource.text?.toString('utf8') ?? '';
+  if (text === '')
+    return neutral === null ? resource.view.value : JSON.parse(neutral(JSON.stringify(resource.view.value)));
+  try {
+    return JSON.parse(neutral === null ? text : neutral(text));
+  } catch {
+    return resource.view.value;
+  }
 }
