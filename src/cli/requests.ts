@@ -72,11 +72,10 @@ async function parseRequests(text: string, path: string): Promise<unknown[]> {
     .split('\n')
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
     .filter(({ line }) => line !== '');
-  if (lines.length === 0)
+  const [first] = lines;
+  if (first === undefined)
     throw new UsageError(`${path} holds no requests`, 'Write one request a line as JSON, or a YAML list.');
-  const isJsonLines = lines.every(({ line }) => line.startsWith('{') && line.endsWith('}'));
-  if (isJsonLines && (lines.length > 1 || isJson(text)))
-    return lines.map(({ line, number }) => parseLine(line, number, path));
+  if (isJsonObject(first.line)) return lines.map(({ line, number }) => parseLine(line, number, path));
   const { parseAllDocuments } = await import('yaml');
   const documents = parseAllDocuments(text);
   if (!Array.isArray(documents)) return [];
@@ -89,11 +88,10 @@ async function parseRequests(text: string, path: string): Promise<unknown[]> {
   return documents.flatMap(document => document.toJS() as unknown);
 }
 
-/** A single line in braces may be YAML's flow form: `{to: reviews:8888}`. */
-function isJson(text: string): boolean {
+/** What begins JSON Lines. A line in braces may also be YAML's flow form, `{to: reviews:8888}`, or the whole of a file. */
+function isJsonObject(line: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    return line.startsWith('{') && typeof JSON.parse(line) === 'object';
   } catch {
     return false;
   }

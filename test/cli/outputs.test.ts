@@ -157,6 +157,7 @@ describe('many requests', () => {
 
   it.each<[string, string, RegExp]>([
     ['not JSON', '{"to":"reviews:8888"}\n{"to":}\n', /line 2 is not JSON/],
+    ['JSON for the most part', '{"to":"reviews:8888"}\nreviews:8888\n', /line 2 is not JSON/],
     ['not a mapping', '- reviews:8888\n', /request 1 is not a mapping/],
     ['not YAML', 'to: [\n', /cannot be read/],
     ['empty', '\n', /holds no requests/],
