@@ -14,7 +14,9 @@ export interface EntryList {
   readonly isDamaged: boolean;
   /** All entries in their order, always the same objects. */
   all(): readonly Entry[];
-  /** Those whose name holds a text, without reading the others where that can be told. */
+  /** Those of a name, without reading the others where that can be told. */
+  named(name: string): readonly Entry[];
+  /** Those whose name holds a text, likewise. */
   containing(text: string): readonly Entry[];
 }
 
@@ -42,12 +44,11 @@ export class ReadEntries implements EntryList {
     return this.entries;
   }
 
-  containing(text: string): readonly Entry[] {
-    return withText(this.entries, text);
+  named(name: string): readonly Entry[] {
+    return this.entries.filter(entry => entry.name === name);
   }
-}
 
-/** The entries whose name holds a text. */
-export function withText(entries: readonly Entry[], text: string): Entry[] {
-  return entries.filter(({ name }) => name?.includes(text) === true);
+  containing(text: string): readonly Entry[] {
+    return this.entries.filter(({ name }) => name?.includes(text) === true);
+  }
 }

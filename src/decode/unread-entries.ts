@@ -1,6 +1,6 @@
 import { type Spans, spansOf } from './brackets.js';
 import { Entry, emptyParts } from './entry.js';
-import { type EntryList, withText } from './entry-list.js';
+import type { EntryList } from './entry-list.js';
 import { EntryReader, levelsOf } from './entry-reader.js';
 import type { Group, ResourceKind } from './layout.js';
 import { isObjectAt, nextItem, ScanError, skipSpace } from './scan.js';
@@ -79,10 +79,19 @@ class UnreadEntries implements EntryList {
     return this.every;
   }
 
+  named(name: string): readonly Entry[] {
+    return this.holding(name, `"${name}"`).filter(entry => entry.name === name);
+  }
+
   containing(text: string): readonly Entry[] {
-    const holders =
-      this.every === null && text !== '' && PLAIN.test(text) && !this.mayEscape() ? this.holders(text) : null;
-    return withText(holders === null ? this.all() : holders.flatMap(index => this.at(index, null)), text);
+    return this.holding(text, text).filter(({ name }) => name?.includes(text) === true);
+  }
+
+  /** The entries that hold a text anywhere, which `json` is as a printer writes it; all of them where that cannot be told. */
+  private holding(text: string, json: string): readonly Entry[] {
+    const isTold = this.every === null && json !== '' && PLAIN.test(text) && !this.mayEscape();
+    const holders = isTold ? this.holders(json) : null;
+    return holders === null ? this.all() : holders.flatMap(index => this.at(index, null));
   }
 
   /** Positions of the items that hold a text somewhere; null where they are many. */

@@ -23,7 +23,7 @@ function readDomain(domain: string): { readonly kind: DomainKind; readonly fixed
 }
 
 /** After so many searches an index pays. */
-const FEW = 2;
+const FEW = 4;
 
 type Wildcards = Map<number, Map<string, DomainMatch>>;
 
@@ -34,8 +34,8 @@ type Wildcards = Map<number, Map<string, DomainMatch>>;
  */
 export class DomainIndex {
   readonly #virtualHosts: readonly { readonly domains: readonly string[] }[];
+  readonly #found = new Map<string, DomainMatch | null>();
   #index: Index | null = null;
-  #searches = 0;
 
   /** Takes the virtual hosts of one route table in order. Of a domain that several have, which Envoy refuses, the first counts. */
   constructor(virtualHosts: readonly { readonly domains: readonly string[] }[]) {
@@ -45,9 +45,13 @@ export class DomainIndex {
   /** The virtual host that takes a host, with its port where it has one; null when none does. */
   find(host: string): DomainMatch | null {
     const lower = asciiLower(host);
-    if (this.#index === null && ++this.#searches <= FEW) return searched(this.#virtualHosts, lower);
-    this.#index ??= new Index(this.#virtualHosts);
-    return this.#index.find(lower);
+    let found = this.#found.get(lower);
+    if (found === undefined) {
+      if (this.#found.size === FEW) this.#index ??= new Index(this.#virtualHosts);
+      found = this.#index === null ? searched(this.#virtualHosts, lower) : this.#index.find(lower);
+      if (this.#found.size < FEW) this.#found.set(lower, found);
+    }
+    return found;
   }
 
   /** Domains that stand more than once in the table, in lower case, with the positions of their virtual hosts: Envoy refuses such a table. */

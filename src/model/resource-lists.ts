@@ -45,7 +45,9 @@ export class ResourceLists {
     if (this.index !== null) return this.index.get(name) ?? [];
     let found = this.found.get(name);
     if (found === undefined) {
-      found = this.containing(name).filter(resource => resource.name === name);
+      this.searches++;
+      const others = this.others.filter(resource => resource.name === name);
+      found = [...this.lists.flatMap(list => this.resources(list, list.list.named(name))), ...others];
       this.found.set(name, found);
     }
     return found;
