@@ -1,2 +1,6 @@
 #!/usr/bin/env node
-import '../dist/cli/main.js';
+import module from 'node:module';
+
+// Node has a compile cache from 22.1 on.
+module.enableCompileCache?.();
+await import('../dist/bin/main.js');
