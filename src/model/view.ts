@@ -40,9 +40,10 @@ export class View {
     return key === undefined ? undefined : this.value[key];
   }
 
-  /** RFC 6901 pointer of a field of this object, whether it is there or not. */
+  /** RFC 6901 pointer of a field; that of the object itself where it lacks the field, so that a pointer never leads nowhere. */
   at(field: string): string {
-    return `${this.pointer}/${escapePointer(this.key(field) ?? field)}`;
+    const key = this.key(field);
+    return key === undefined ? this.pointer : `${this.pointer}/${escapePointer(key)}`;
   }
 
   /** A message field, or undefined when it is absent or not an object. */

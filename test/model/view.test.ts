@@ -21,9 +21,9 @@ describe('fields in every form that Envoy has printed them', () => {
     expect(view.at('use_original_dst')).toBe(pointer);
   });
 
-  it('takes null for absent', () => {
+  it('takes null for absent, and has the object itself as its place', () => {
     const view = new View({ name: null }, '');
     expect(view.has('name')).toBe(false);
-    expect(view.at('name')).toBe('/name');
+    expect(view.at('name')).toBe('');
   });
 });
