@@ -21,11 +21,12 @@ export async function decodeAll(documents: readonly NamedDocument[], options: Gl
   const problems: Error[] = [];
   const progress = progressOn(io, options);
   try {
-    for (const [index, { document, isNamed }] of documents.entries()) {
+    for (const [index, { document, isNamed, sha256 }] of documents.entries()) {
       io.signal.throwIfAborted();
       progress.show(`reading ${document.name}`, { done: index, total: documents.length });
       try {
         decoded.push(...(await decode(document)));
+        if (sha256 !== undefined && (await document.sha256?.()) !== sha256) warnings.push(changed(document.name));
       } catch (error) {
         if (!(error instanceof Error)) throw error;
         problems.push(error);
@@ -36,6 +37,10 @@ export async function decodeAll(documents: readonly NamedDocument[], options: Gl
     progress.end();
   }
   return { documents: decoded, warnings: [...warnings, ...decoded.flatMap(warningsOf)], problem: problems[0] ?? null };
+}
+
+function changed(name: string): string {
+  return `${name} is not as it was captured: its SHA-256 is not that of the manifest. It was changed or damaged since`;
 }
 
 function warningsOf(document: DecodedDocument): string[] {

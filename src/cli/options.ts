@@ -47,12 +47,21 @@ export interface RequestOptions {
 
 /** Adds where configuration is read from: saved dumps, or the cluster through istioctl. */
 export function addSourceOptions(command: Command): Command {
+  command.addOption(
+    new Option('-f, --file <path>', 'a saved dump, folder or archive, or - for standard input; may be repeated')
+      .argParser(collect)
+      .helpGroup('Source:'),
+  );
+  return addIstioctlOptions(command)
+    .addOption(new Option('--max-entries <n>', 'entries of an archive or folder').argParser(positive).hideHelp())
+    .addOption(new Option('--max-total-bytes <n>', 'unpacked bytes of an archive').argParser(positive).hideHelp())
+    .addOption(new Option('--max-file-bytes <n>', 'unpacked bytes of one file').argParser(positive).hideHelp())
+    .addOption(new Option('--max-ratio <n>', 'compression ratio of an archive').argParser(positive).hideHelp());
+}
+
+/** Adds how istioctl is found and asked. */
+export function addIstioctlOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('-f, --file <path>', 'a saved dump, folder or archive, or - for standard input; may be repeated')
-        .argParser(collect)
-        .helpGroup('Source:'),
-    )
     .addOption(
       new Option('--istioctl <path>', 'the istioctl to run (default: ISTIOCTL, else the one on PATH)').helpGroup(
         'Source:',
@@ -76,11 +85,7 @@ export function addSourceOptions(command: Command): Command {
         .default(30)
         .helpGroup('Source:'),
     )
-    .addOption(new Option('--dry-run', 'print the istioctl commands instead of running them').helpGroup('Source:'))
-    .addOption(new Option('--max-entries <n>', 'entries of an archive or folder').argParser(positive).hideHelp())
-    .addOption(new Option('--max-total-bytes <n>', 'unpacked bytes of an archive').argParser(positive).hideHelp())
-    .addOption(new Option('--max-file-bytes <n>', 'unpacked bytes of one file').argParser(positive).hideHelp())
-    .addOption(new Option('--max-ratio <n>', 'compression ratio of an archive').argParser(positive).hideHelp());
+    .addOption(new Option('--dry-run', 'print the istioctl commands instead of running them').helpGroup('Source:'));
 }
 
 /** Adds the fields of a request. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { captureOn } from './commands/capture-options.js';
 import { checkOn } from './commands/check-options.js';
 import { diffOn } from './commands/diff-options.js';
 import { listOn } from './commands/list-options.js';
@@ -58,6 +59,7 @@ export function buildProgram(io: Io, done: Done): Command {
   diffOn(program, io, done);
   explainOn(program, io, done);
   listOn(program, io, done);
+  captureOn(program, io, done);
   statusOn(program, io, done);
   runbookOn(program, io, done);
   logsOn(program, io, done);

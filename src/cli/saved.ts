@@ -1,5 +1,6 @@
 import type { Io } from './io.js';
 import { limitsOf } from './limits-of.js';
+import { withManifests } from './manifests.js';
 import type { GlobalOptions, SourceOptions } from './options.js';
 import { progressOn } from './progress.js';
 import type { Sources } from './sources.js';
@@ -21,10 +22,10 @@ export async function saved(
         progress.show(`looking at ${name === '-' ? 'standard input' : name}`);
       },
     });
-    return {
-      documents: listing.documents.map(document => ({ document, isNamed: document.isNamed === true })),
-      warnings: listing.problems.map(problem => `${problem.path}: ${problem.short}`),
-    };
+    const documents = listing.documents.map(document => ({ document, isNamed: document.isNamed === true }));
+    const checked = await withManifests(documents);
+    const problems = listing.problems.map(problem => `${problem.path}: ${problem.short}`);
+    return { documents: checked.documents, warnings: [...problems, ...checked.warnings] };
   } finally {
     progress.end();
   }

@@ -10,4 +10,6 @@ export interface Sources {
 export interface NamedDocument {
   readonly document: SourceDocument;
   readonly isNamed: boolean;
+  /** SHA-256 that its file had when it was captured, where a manifest tells. */
+  readonly sha256?: string;
 }

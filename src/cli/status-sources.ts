@@ -10,7 +10,9 @@ import { snapshotOf } from '../model/snapshot.js';
 import type { SourceDocument } from '../source/document.js';
 import type { Io } from './io.js';
 import { limitsOf } from './limits-of.js';
-import type { SourceOptions } from './options.js';
+import type { GlobalOptions, SourceOptions } from './options.js';
+import { progressOn } from './progress.js';
+import { saved } from './saved.js';
 
 /** What `mesh-trace status` was given. */
 export interface StatusSources {
@@ -27,9 +29,13 @@ const ISTIOD_FOLDER = /(?:^|\/)istio\/[^/]+\/([^/]+)\/debug\/[^/]+$/;
  * The listing of proxies in saved files: every document that is one, from all of them together.
  * Throws SourceError, or DecodeProblem where a file is no listing and none is found.
  */
-export async function savedStatus(paths: readonly string[], options: SourceOptions, io: Io): Promise<StatusSources> {
-  const { readSources } = await import('../source/read.js');
-  const { documents, problems } = await readSources(paths, { stdin: io.stdin, limits: limitsOf(options) });
+export async function savedStatus(
+  paths: readonly string[],
+  options: SourceOptions & GlobalOptions,
+  io: Io,
+): Promise<StatusSources> {
+  const sources = await saved(paths, options, io);
+  const documents = sources.documents.map(({ document }) => document);
   const [only] = documents;
   const listings = documents.length === 1 && only !== undefined ? [only] : await listingsOf(documents);
   const statuses: ProxyStatus[] = [];
@@ -38,7 +44,7 @@ export async function savedStatus(paths: readonly string[], options: SourceOptio
   if (first === undefined) throw noListing(paths);
   const { names, unread } = await proxiesBeside(documents.filter(document => !listings.includes(document)));
   const warnings = [
-    ...problems.map(problem => `${problem.path}: ${problem.short}`),
+    ...sources.warnings,
     ...unread.filter(({ document }) => paths.includes(document)).map(({ message }) => message),
   ];
   return { status: mergeProxyStatuses(first, ...others), beside: names, warnings };
@@ -125,7 +131,7 @@ function isNamed({ name, node, documents }: ProxyConfig): boolean {
  */
 export async function liveStatus(
   target: string | null,
-  options: SourceOptions & { readonly expect?: readonly string[] },
+  options: SourceOptions & GlobalOptions & { readonly expect?: readonly string[] },
   io: Io,
 ): Promise<StatusSources> {
   const { fetchProxyStatus } = await import('../source/istioctl/index.js');
@@ -133,6 +139,12 @@ export async function liveStatus(
   const warnings: string[] = [];
   const limited = options.expect === undefined ? options : { ...options, namespace: undefined };
   const settings = istioctlOptions(limited, io, warning => warnings.push(warning));
-  const { name, bytes } = await fetchProxyStatus(target, settings);
-  return { status: parseNamed(bytes, name), beside: [], warnings };
+  const progress = progressOn(io, options);
+  progress.show('asking istioctl for proxy-status');
+  try {
+    const { name, bytes } = await fetchProxyStatus(target, settings);
+    return { status: parseNamed(bytes, name), beside: [], warnings };
+  } finally {
+    progress.end();
+  }
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { SourceDocument } from '../source/document.js';
 import type { DecodedDocument } from './document.js';
+import { isManifest } from './manifest.js';
 import { DecodeProblem } from './problem.js';
 import { findJson } from './recognise.js';
 import { decodeText } from './text.js';
@@ -58,8 +59,10 @@ function documentOf(
 
 /** What `mesh-trace status` reads is JSON or YAML that this cannot name by its keys. */
 async function nameBetter(bytes: Buffer, unknown: Unknown): Promise<Unknown> {
+  const head = bytes.toString('utf8', 0, HEAD);
+  if (isManifest(head)) return { what: 'is the manifest of a snapshot', hint: 'Give the folder that it lies in.' };
   const { isProxyStatus } = await import('./proxy-status/parse.js');
-  return isProxyStatus(bytes.toString('utf8', 0, HEAD))
+  return isProxyStatus(head)
     ? { what: 'is the list of istioctl proxy-status', hint: 'Give it to: mesh-trace status -f FILE' }
     : unknown;
 }

@@ -28,6 +28,8 @@ export interface SourceDocument {
   head(): Promise<Buffer>;
   /** All bytes, read anew at each call: keep the result. Throws SourceError. */
   load(): Promise<LoadedBytes>;
+  /** SHA-256 of the file as it lies there, packed or not, in lower-case hexadecimal; absent where it is no file. Throws SourceError. */
+  sha256?(): Promise<string>;
 }
 
 /** What a document may say about itself beside name and bytes. */

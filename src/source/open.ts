@@ -21,10 +21,10 @@ export async function openSource(source: ByteSource, isNamed: boolean, reading: 
   if (form !== 'gzip') return addDocument(source, isNamed, reading);
   const unpacked = gunzipped(source, reading.limits);
   if (formOf(await unpacked.head()) === 'tar') return readTar(unpacked, reading);
-  return addDocument(unpacked, isNamed, reading);
+  return addDocument(unpacked, isNamed, reading, source);
 }
 
-async function addDocument(source: ByteSource, isNamed: boolean, reading: Reading): Promise<void> {
+async function addDocument(source: ByteSource, isNamed: boolean, reading: Reading, file = source): Promise<void> {
   if (source.origin !== undefined) checkFile(source.name, await originSize(source.origin), reading.limits);
   const head = await source.head();
   const form = formOf(head);
@@ -37,6 +37,6 @@ async function addDocument(source: ByteSource, isNamed: boolean, reading: Readin
     );
   }
   const why = isNamed ? undefined : whyPassedOver(head);
-  if (why === undefined) reading.listing.documents.push(documentFrom(source, isNamed));
+  if (why === undefined) reading.listing.documents.push(documentFrom(source, isNamed, file));
   else reading.listing.skipped.push({ name: source.name, why });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ByteSource } from './byte-source.js';
 import { folderOf, type SourceDocument } from './document.js';
 import type { Limits } from './limits.js';
@@ -29,8 +30,8 @@ export interface Reading {
   readonly onProgress: (name: string) => void;
 }
 
-/** A document whose bytes are read when they are asked for. */
-export function documentFrom(source: ByteSource, isNamed = false): SourceDocument {
+/** A document whose bytes are read when they are asked for; `file` is what they are unpacked from, where they are. */
+export function documentFrom(source: ByteSource, isNamed = false, file = source): SourceDocument {
   const { name } = source;
   const hint = proxyHint(name);
   const fail = (error: unknown) => Promise.reject(toSourceError(name, error));
@@ -41,5 +42,12 @@ export function documentFrom(source: ByteSource, isNamed = false): SourceDocumen
     ...(hint === undefined ? {} : { proxyHint: hint }),
     head: () => source.head().catch(fail),
     load: () => source.load().catch(fail),
+    sha256: () => digest(file).catch(fail),
   };
+}
+
+async function digest(source: ByteSource): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of source.chunks()) hash.update(chunk);
+  return hash.digest('hex');
 }

@@ -1,7 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SourceError, toSourceError } from './source-error.js';
+
+/** Ends the name of a file that is being written. */
+const PART = '.part';
 
 export interface WriteOptions {
   /** Replaces a file that is there already. */
@@ -17,7 +20,7 @@ export interface WriteOptions {
  */
 export async function writeNewFile(path: string, bytes: Buffer, options: WriteOptions = {}): Promise<void> {
   options.signal?.throwIfAborted();
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}${PART}`);
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeAll(temporary, bytes, options.signal);
@@ -28,6 +31,13 @@ export async function writeNewFile(path: string, bytes: Buffer, options: WriteOp
     // What went wrong before matters more than that nothing could be cleaned up after it.
     await rm(temporary, { force: true }).catch(() => {});
   }
+}
+
+/** Removes what a process that was killed left half-written in a folder, which may be missing. */
+export async function removeHalfWritten(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter(name => name.startsWith('.') && /\.[0-9a-f-]{36}\.part$/.test(name));
+  for (const name of left) await rm(join(folder, name), { force: true });
 }
 
 /** SHA-256 of bytes, in lower-case hexadecimal. */

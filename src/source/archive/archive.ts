@@ -49,7 +49,7 @@ export class ArchiveReading {
     if (why !== undefined) return this.skip(source.name, why);
     const tooLarge = largerThanAllowed(source.name, size, this.reading.limits);
     if (tooLarge !== undefined) return this.report(tooLarge);
-    this.documents.set(source.name, documentFrom(unpacked));
+    this.documents.set(source.name, documentFrom(unpacked, false, source));
   }
 
   skip(name: string, why: string): void {

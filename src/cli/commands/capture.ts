@@ -1,0 +1,87 @@
+import type { AskedCapture, SnapshotSettings } from '../../decode/manifest.js';
+import { renderCaptureReport } from '../../render/capture-report.js';
+import { coloured, plain } from '../../render/paint.js';
+import { type CaptureOutcome, captureInto } from '../capture/capture.js';
+import { pseudonymisedInto } from '../capture/pseudonymised.js';
+import { checkAsked } from '../capture/targets.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { failureOf, UsageError } from '../fail.js';
+import { hasColour, type Io } from '../io.js';
+import { istioctlOptions } from '../istioctl-options.js';
+import type { GlobalOptions, SourceOptions } from '../options.js';
+import { progressOn } from '../progress.js';
+import { tell, tellWarnings } from '../tell.js';
+
+export interface CaptureOptions extends SourceOptions, GlobalOptions {
+  dir: string;
+  allNamespaces?: boolean;
+  istiod?: boolean;
+  gzip?: boolean;
+  force?: boolean;
+  redact: boolean;
+  pseudonymise?: boolean;
+}
+
+/** `mesh-trace capture [pod.ns…] -d DIR`: saves the configuration of proxies as a snapshot. */
+export async function captureCommand(names: readonly string[], options: CaptureOptions, io: Io): Promise<ExitCode> {
+  const asked: AskedCapture = {
+    proxies: [...names],
+    namespace: options.namespace ?? null,
+    allNamespaces: options.allNamespaces === true,
+  };
+  checkAsked(asked);
+  if (options.pseudonymise === true && !options.redact)
+    throw new UsageError('--pseudonymise and --no-redact contradict each other', 'Leave one of them out.');
+  if (options.dryRun === true) return (await import('../capture/dry-run.js')).printCaptureCommands(asked, options, io);
+  const privateDir = options.pseudonymise === true ? `${options.dir.replace(/\/+$/, '')}.private` : null;
+  try {
+    return await capture(asked, privateDir, options, io);
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+    tell(['Interrupted. What was captured is there; run it again to go on.'], io);
+    return EXIT.interrupted;
+  }
+}
+
+async function capture(
+  asked: AskedCapture,
+  privateDir: string | null,
+  options: CaptureOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const progress = progressOn(io, options);
+  const run = { force: options.force === true, signal: io.signal, progress };
+  let outcome: CaptureOutcome;
+  let shown: Pick<CaptureOutcome, 'captured' | 'there'>;
+  try {
+    progress.show('asking istioctl for its version and the proxies');
+    outcome = await captureInto(privateDir ?? options.dir, {
+      ...run,
+      asked,
+      settings: settingsOf(options),
+      options: istioctlOptions(options, io, () => {}),
+    });
+    shown = privateDir === null ? outcome : await pseudonymisedInto(options.dir, privateDir, run);
+  } finally {
+    progress.end();
+  }
+  tellWarnings(outcome.warnings, options, io);
+  tellFailures(outcome, options, io);
+  const { captured: proxies, there } = shown;
+  const failed = outcome.failed.length;
+  const paint = hasColour(io.stdout, io.env) ? coloured : plain;
+  const report = { dir: options.dir, proxies, there, failed, redacted: options.redact, privateDir };
+  io.stdout.write(renderCaptureReport(report, { width: io.stdout.columns, paint }));
+  return failed > 0 ? EXIT.unreadable : EXIT.ok;
+}
+
+function settingsOf({ redact, istiod, gzip }: CaptureOptions): SnapshotSettings {
+  return { redacted: redact, istiod: istiod === true, gzip: gzip === true, pseudonymsOf: null };
+}
+
+function tellFailures({ failed }: CaptureOutcome, options: CaptureOptions, io: Io): void {
+  for (const { target, error } of failed) {
+    const [first, ...more] = failureOf(error, options.debug === true).lines;
+    tell([`${target} was not captured. ${first}`, ...more], io);
+  }
+}
