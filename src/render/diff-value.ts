@@ -8,7 +8,8 @@ export function fieldLine({ at, left, right }: PathChange): { sign: '-' | '+' | 
   const place = at === '' ? '(all of it)' : at;
   if (left === null) return { sign: '+', text: printable(`${place}: ${value(right)}`) };
   if (right === null) return { sign: '-', text: printable(`${place}: ${value(left)}`) };
-  return { sign: '~', text: printable(`${place}: ${value(left)} -> ${value(right)}`) };
+  const values = left === right ? 'another one (a secret, not shown)' : `${value(left)} -> ${value(right)}`;
+  return { sign: '~', text: printable(`${place}: ${values}`) };
 }
 
 function value(json: unknown): string {

@@ -20,11 +20,15 @@ export async function liveDocuments(proxies: readonly string[], options: Options
   return documentsOf([...envoy.documents, ...pilot], envoy.warnings, options, io);
 }
 
+/** Whatever keeps istiod's own page from answering, the text may still be had: it asks in other ways. */
 async function pilotSide(target: string, options: Options, io: Io): Promise<NamedDocument[]> {
-  const { fetchPilotConfig, fetchProxyStatusDiff } = await import('../../source/istioctl/index.js');
+  const { fetchPilotConfig, fetchProxyStatusDiff, IstioctlError } = await import('../../source/istioctl/index.js');
   const settings: IstioctlOptions = istioctlOptions(options, io, () => {});
-  const answer = (await fetchPilotConfig(target, settings)) ?? (await fetchProxyStatusDiff(target, settings));
-  return [named(answer, target)];
+  const page = await fetchPilotConfig(target, settings).catch((error: unknown) => {
+    if (error instanceof IstioctlError) return null;
+    throw error;
+  });
+  return [named(page ?? (await fetchProxyStatusDiff(target, settings)), target)];
 }
 
 function named({ name, bytes, command }: FetchedDocument, target: string): NamedDocument {

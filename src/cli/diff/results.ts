@@ -2,7 +2,7 @@ import { type CompareOptions, compareSides } from '../../compare/drift/compare.j
 import type { DriftMode, DriftResult } from '../../compare/drift/difference.js';
 import type { Ignore } from '../../compare/drift/same.js';
 import type { Side } from '../../compare/drift/side.js';
-import { compareText } from '../../compare/text/compare-text.js';
+import { compareText, compareTextWithEnvoy } from '../../compare/text/compare-text.js';
 import type { StatusDiff } from '../../decode/unified-diff/status-diff.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 
@@ -17,9 +17,9 @@ export interface DiffOptions extends CompareOptions {
 
 /** Compares pair by pair. */
 export function resultsOf(compared: readonly Compared[], options: DiffOptions): DriftResult[] {
-  return compared.map(pair =>
-    pair.mode === 'text'
-      ? compareText(pair.text, pair.envoy, options)
-      : compareSides({ mode: pair.mode, left: pair.left, right: pair.right, ignore: options.ignore }, options),
-  );
+  return compared.map(pair => {
+    if (pair.mode !== 'text')
+      return compareSides({ mode: pair.mode, left: pair.left, right: pair.right, ignore: options.ignore }, options);
+    return pair.envoy === null ? compareText(pair.text, options) : compareTextWithEnvoy(pair.text, pair.envoy, options);
+  });
 }

@@ -1,7 +1,8 @@
+import { withoutSecrets } from '../changes/masked.js';
 import type { Comparison, Found } from '../drift/find.js';
 import { type Explained, sentence } from './explained.js';
-import { remedyOfRejection } from './rejection.js';
-import { sectionVersion, versionsInWords } from './versions.js';
+import { remedyOfLikelyRejection, remedyOfRejection } from './rejection.js';
+import { isNewer, sectionVersion, versionsInWords } from './versions.js';
 import { warming } from './warming.js';
 import { fieldsInWords, noun } from './words.js';
 
@@ -11,7 +12,7 @@ const PUSH =
 /** Why Envoy does not run what Pilot has: Envoy's own states first, then what the versions tell. */
 export function pilotCause(found: Found, { left, right }: Comparison): Explained {
   const { pair, change } = found;
-  if (pair.right.error !== null) return rejected(found, pair.right.error.errorDetails);
+  if (pair.right.error !== null) return rejected(found, withoutSecrets(pair.right.error.errorDetails));
   if (change !== 'only-right' && pair.right.warming !== null) return warming(found, pair.right.warming, left, right);
   if (change === 'only-right') return onlyInEnvoy(found);
   if (change === 'only-left' && isLeftBehind(found, { left, right })) return likelyRejected({ left, right });
@@ -35,23 +36,27 @@ function rejected({ pair, paths, isOnlyRejection, change }: Found, details: stri
   };
 }
 
-/** Envoy of Istio 1.1 shows no rejected update. One push brings clusters before listeners: where only the clusters came through, the listeners were refused. */
+/**
+ * Envoy of Istio 1.1 shows no rejected update. One push brings clusters before listeners: where only the clusters came through, the listeners
+ * were refused or are still on their way. Where Pilot's versions are not told, Envoy's own say which is the newer.
+ */
 function isLeftBehind({ pair }: Found, { left, right }: Sides): boolean {
   if (pair.kind !== 'listener') return false;
   const [clusters, listeners] = [sectionVersion(right, 'cluster'), sectionVersion(right, 'listener')];
+  if (clusters === null || listeners === null || clusters === listeners) return false;
   const pushed = sectionVersion(left, 'listener');
-  return clusters !== null && clusters === pushed && listeners !== null && listeners !== pushed;
+  return pushed === null ? isNewer(clusters, listeners) : clusters === pushed;
 }
 
-function likelyRejected({ left, right }: Sides): Explained {
-  const pushed = sectionVersion(left, 'listener');
+function likelyRejected({ right }: Sides): Explained {
+  const [clusters, listeners] = [sectionVersion(right, 'cluster'), sectionVersion(right, 'listener')];
   return {
     cause: 'rejected',
     why: sentence(
-      `Envoy took the clusters of push ${pushed} but not its listeners (it is at ${sectionVersion(right, 'listener')}), which is how a rejected listener looks in an Envoy that shows no error_state`,
+      `Envoy took the clusters of push ${clusters} but not its listeners (it is at ${listeners}): it most likely rejected them, which an Envoy of that time does not show, unless the push was still under way`,
       'nothing of that name serves',
     ),
-    remedy: `Look for the reason in Envoy’s log: kubectl logs ${podOf(right.proxy.name)} -c istio-proxy | grep -i reject. Until it is mended, this listener stays out.`,
+    remedy: remedyOfLikelyRejection(podOf(right.proxy.name)),
   };
 }
 

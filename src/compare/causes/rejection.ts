@@ -39,3 +39,8 @@ export function remedyOfRejection(details: string | null): string {
   }
   return 'Find the object that brings it in: istioctl analyze, then the EnvoyFilters of the namespace and of istio-system.';
 }
+
+/** What to do where a rejection shows in nothing but what is missing; the pod as kubectl takes it. */
+export function remedyOfLikelyRejection(pod: string): string {
+  return `Compare again in a minute. If it stays, look for the reason in Envoy’s log (kubectl logs ${pod} -c istio-proxy | grep -i reject): until it is mended, this listener stays out, and so does every later change of listeners.`;
+}

@@ -1,7 +1,9 @@
+import { withoutSecrets } from '../changes/masked.js';
 import type { Comparison, Found } from '../drift/find.js';
 import type { Side } from '../drift/side.js';
 import { type Explained, sentence } from './explained.js';
 import { remedyOfRejection } from './rejection.js';
+import { isNewer } from './versions.js';
 import { warming } from './warming.js';
 import { fieldsInWords, noun } from './words.js';
 
@@ -9,15 +11,17 @@ import { fieldsInWords, noun } from './words.js';
 export function twoSidedCause(found: Found, { left, right, mode }: Comparison): Explained {
   const { pair, change, paths } = found;
   const what = noun(pair.kind);
-  if (pair.right.error !== null && pair.left.error === null)
+  if (pair.right.error !== null && pair.left.error === null) {
+    const details = withoutSecrets(pair.right.error.errorDetails);
     return {
       cause: 'rejected',
       why: sentence(
-        `${right.label} rejected an update of this ${what} (${pair.right.error.errorDetails ?? 'no reason given'})`,
+        `${right.label} rejected an update of this ${what} (${details ?? 'no reason given'})`,
         paths.length === 0 ? '' : fieldsInWords(paths),
       ),
-      remedy: remedyOfRejection(pair.right.error.errorDetails),
+      remedy: remedyOfRejection(details),
     };
+  }
   if (change === 'only-left' && pair.right.warming !== null) return warming(found, pair.right.warming, left, right);
   const described = describe(found, left, right);
   const skew = versionSkew(left, right);
@@ -56,16 +60,11 @@ function versionSkew(left: Side, right: Side): string | null {
   return null;
 }
 
-/** Versions of Istio begin with the time of the push, so the earlier one is the smaller text. */
 function olderSide({ pair }: Found, left: Side, right: Side): { side: Side; why: string } | null {
   const [ours, theirs] = [pair.left.active?.versionInfo ?? '', pair.right.active?.versionInfo ?? ''];
-  if (!isDated(ours) || !isDated(theirs) || ours === theirs) return null;
-  const side = ours < theirs ? left : right;
+  if (!isNewer(ours, theirs) && !isNewer(theirs, ours)) return null;
+  const side = isNewer(theirs, ours) ? left : right;
   return { side, why: `${side.label} has the older version (${left.label}: ${ours}, ${right.label}: ${theirs})` };
-}
-
-function isDated(version: string): boolean {
-  return /^\d{4}-\d\d-\d\dT/.test(version);
 }
 
 /** The Istio object that a resource says it comes from. */

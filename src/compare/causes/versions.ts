@@ -27,3 +27,13 @@ export function versionsInWords({ pair }: Found, left: Side, right: Side): strin
 function ofVersion(version: string | null): string {
   return version === null || version === '' ? '' : ` (version ${version})`;
 }
+
+const DATED = /^(\d{4}-\d\d-\d\dT[^/]*)(?:\/(\d+))?$/;
+
+/** Whether one of Istio's versions, the time of a push and its number, is of a later push than another; false where they are no such versions. */
+export function isNewer(version: string, than: string): boolean {
+  const [, time, number] = DATED.exec(version) ?? [];
+  const [, otherTime, otherNumber] = DATED.exec(than) ?? [];
+  if (time === undefined || otherTime === undefined) return false;
+  return time === otherTime ? Number(number ?? 0) > Number(otherNumber ?? 0) : time > otherTime;
+}

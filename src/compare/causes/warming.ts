@@ -52,6 +52,6 @@ function remedyOf(waits: Reference | undefined, isSure: boolean, left: Side): st
   if (known === false)
     return `${left.label} has no ${WHAT[xds].replace(/^the /, '')} ${name} either: look for what should bring it (istiod’s log, istioctl analyze).`;
   return isSure
-    ? `Look at ${xds} of this proxy in mesh-trace status and at istiod’s log: ${WHAT[xds]} ${name} was never taken.`
+    ? `Look at ${xds} of this proxy in mesh-trace status and at istiod’s log: Envoy never took ${WHAT[xds]} ${name}.`
     : `Take the dump with its endpoints (/config_dump?include_eds) to see what it waits for, and look at ${xds} in mesh-trace status.`;
 }

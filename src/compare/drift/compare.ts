@@ -5,9 +5,9 @@ import { effectInWords } from '../effects/sentence.js';
 import { drainingNotes } from '../notes/draining.js';
 import { healthNotes } from '../notes/health.js';
 import { versionNotes } from '../notes/versions.js';
-import type { Difference, DriftKind, DriftNote, DriftResult } from './difference.js';
+import type { DriftKind, DriftNote, DriftResult } from './difference.js';
 import type { Comparison, Found } from './find.js';
-import { worstFirst } from './order.js';
+import { type Ranked, worstFirst } from './order.js';
 import { compareSections } from './sections.js';
 import { textsOf } from './texts.js';
 
@@ -23,30 +23,35 @@ export interface CompareOptions {
  * What differs between two sides, why, and what it does to traffic: the worst first.
  * Versions, times, order, defaults and forms of printing are no difference (docs/diff.md has the list).
  */
-export function compareSides(
+export function compareSides(comparison: Comparison, options: CompareOptions = {}): DriftResult {
+  const { ranked, ...result } = compareRanked(comparison, options);
+  return { ...result, differences: worstFirst(ranked) };
+}
+
+/** The same with the differences in the order in which they were found, each with its urgency. */
+export function compareRanked(
   comparison: Comparison,
   { only = null, withTexts = false }: CompareOptions = {},
-): DriftResult {
+): Omit<DriftResult, 'differences'> & { readonly ranked: readonly Ranked[] } {
   const { left, right, mode } = comparison;
   const { summary, found, notes } = compareSections(comparison, only);
-  const differences = found.map(difference => explained(difference, comparison, withTexts));
   return {
     schemaVersion: 1,
-    equal: differences.length === 0,
+    equal: found.length === 0,
     proxy: mode === 'proxies' ? null : right.proxy.name,
     left: left.label,
     right: right.label,
     summary,
-    differences: worstFirst(differences),
+    ranked: found.map(difference => explained(difference, comparison, withTexts)),
     notes: [...notes, ...besides(comparison, found)],
   };
 }
 
-function explained(found: Found, comparison: Comparison, withTexts: boolean): Difference {
+function explained(found: Found, comparison: Comparison, withTexts: boolean): Ranked {
   const { pair, change, paths } = found;
   const { left, right, mode } = comparison;
   const effects = effectsOf(found, left, right);
-  return {
+  const difference = {
     kind: pair.kind,
     name: pair.name,
     change,
@@ -56,6 +61,7 @@ function explained(found: Found, comparison: Comparison, withTexts: boolean): Di
     effect: effectInWords(found, effects),
     ...(withTexts ? { texts: textsOf(found, comparison) } : {}),
   };
+  return { difference, urgency: effects.urgency };
 }
 
 function besides({ left, right, mode }: Comparison, found: readonly Found[]): DriftNote[] {

@@ -1,23 +1,24 @@
 import { CAUSES, type Difference, DRIFT_KINDS } from './difference.js';
 
+/** A difference, and how soon it should be looked at: a higher number sooner, 0 where nothing ends otherwise. */
+export interface Ranked {
+  readonly difference: Difference;
+  readonly urgency: number;
+}
+
 /** The worst first: what fails now, then what ends otherwise, then by cause and kind; what has no effect last. */
-export function worstFirst(differences: readonly Difference[]): Difference[] {
-  return [...differences].sort(
-    (a, b) => rank(b) - rank(a) || causeRank(a) - causeRank(b) || kindRank(a) - kindRank(b) || byName(a, b),
+export function worstFirst(ranked: readonly Ranked[]): Difference[] {
+  return [...ranked]
+    .sort((a, b) => b.urgency - a.urgency || byCause(a.difference, b.difference))
+    .map(({ difference }) => difference);
+}
+
+function byCause(a: Difference, b: Difference): number {
+  return (
+    CAUSES.indexOf(a.cause) - CAUSES.indexOf(b.cause) ||
+    DRIFT_KINDS.indexOf(a.kind) - DRIFT_KINDS.indexOf(b.kind) ||
+    byName(a, b)
   );
-}
-
-/** 3 something fails on the right only, 2 it ends otherwise, 1 it works on the right only, 0 nothing ends otherwise. */
-function rank({ effects }: Difference): number {
-  return Math.max(0, ...effects.map(({ weight }) => weight + 1));
-}
-
-function causeRank({ cause }: Difference): number {
-  return CAUSES.indexOf(cause);
-}
-
-function kindRank({ kind }: Difference): number {
-  return DRIFT_KINDS.indexOf(kind);
 }
 
 function byName(a: Difference, b: Difference): number {

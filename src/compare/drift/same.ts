@@ -2,6 +2,7 @@ import type { Resource } from '../../model/resource.js';
 import type { JsonObject } from '../canonical/json.js';
 import { quickEqual } from '../canonical/quick-equal.js';
 import { changesBetween, type PathChange } from '../changes/changes.js';
+import { masked } from '../changes/masked.js';
 import { comparable } from './comparable.js';
 import type { DriftKind } from './difference.js';
 import { messageOf, type Side } from './side.js';
@@ -9,7 +10,7 @@ import { messageOf, type Side } from './side.js';
 /** Takes out of a message what the user does not want compared. */
 export type Ignore = (kind: DriftKind, name: string, message: JsonObject) => JsonObject;
 
-/** What differs between two resources of one kind and name. Only what is not alike byte by byte is parsed, and only what differs then is put in canonical form. */
+/** What differs between two resources of one kind and name, secrets masked. Only what is not alike byte by byte is parsed, and only what differs then is put in canonical form. */
 export function changesOf(
   kind: DriftKind,
   name: string,
@@ -20,9 +21,11 @@ export function changesOf(
   if (sameText(left.resource, right.resource)) return [];
   const [onLeft, onRight] = [messageOf(left.resource, left.side), messageOf(right.resource, right.side)];
   if (quickEqual(onLeft, onRight)) return [];
-  const changes = changesBetween(comparable(kind, onLeft), comparable(kind, onRight));
-  if (changes.length === 0 || ignore === null) return changes;
-  return changesBetween(ignore(kind, name, comparable(kind, onLeft)), ignore(kind, name, comparable(kind, onRight)));
+  const [ours, theirs] = [comparable(kind, onLeft), comparable(kind, onRight)];
+  const changes = changesBetween(ours, theirs);
+  if (changes.length === 0 || ignore === null) return masked(ours, changes);
+  const rest = ignore(kind, name, ours);
+  return masked(rest, changesBetween(rest, ignore(kind, name, theirs)));
 }
 
 function sameText(left: Resource, right: Resource): boolean {

@@ -1,4 +1,4 @@
-import type { DriftKind, DriftNote, KindSummary } from './difference.js';
+import type { DriftKind, DriftMode, DriftNote, KindSummary } from './difference.js';
 import { DRIFT_KINDS } from './difference.js';
 import { type Comparison, differenceOf, type Found } from './find.js';
 import { pairsOf } from './pairs.js';
@@ -56,13 +56,16 @@ function missingSection(kind: DriftKind, { left, right, mode }: Comparison, isAs
   return [
     {
       about: 'not-compared',
-      text: `${plural(kind)} are not compared: ${who} ${without.length === 1 ? 'shows' : 'show'} none${hint(kind)}`,
+      text: `${plural(kind)} are not compared: ${who} ${without.length === 1 ? 'shows' : 'show'} none${hint(kind, without, mode)}`,
     },
   ];
 }
 
-function hint(kind: DriftKind): string {
-  return kind === 'endpoint' ? ' (Envoy’s are in /config_dump?include_eds)' : '';
+function hint(kind: DriftKind, [side]: readonly Side[], mode: DriftMode): string {
+  if (kind !== 'endpoint') return '';
+  return mode === 'pilot' && side?.label === 'Pilot'
+    ? ' (its page shows them with &include_eds=true)'
+    : ' (Envoy’s are in /config_dump?include_eds)';
 }
 
 function cutSection(kind: DriftKind, { label, proxy }: Side): DriftNote[] {

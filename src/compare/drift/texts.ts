@@ -1,10 +1,11 @@
 import type { Resource } from '../../model/resource.js';
+import { withoutSecrets } from '../changes/masked.js';
 import { settled } from '../changes/settle.js';
 import { comparable } from './comparable.js';
 import type { Comparison, Found } from './find.js';
 import { messageOf, type Side } from './side.js';
 
-/** Both messages of a difference as indented JSON that can be compared line by line; of a rejected update, that and what serves. */
+/** Both messages of a difference, secrets masked, as indented JSON that can be compared line by line; of a rejected update, that and what serves. */
 export function textsOf(
   { pair, isOnlyRejection }: Found,
   { left, right }: Comparison,
@@ -12,7 +13,7 @@ export function textsOf(
   const ours = isOnlyRejection ? messageIn(pair.right.error, right) : messageIn(pair.left.active, left);
   const theirs = messageIn(pair.right.active, right);
   function messageIn(resource: Resource | null, side: Side) {
-    return resource === null ? null : comparable(pair.kind, messageOf(resource, side));
+    return resource === null ? null : withoutSecrets(comparable(pair.kind, messageOf(resource, side)));
   }
   const text = (message: unknown) => (message === null ? null : `${JSON.stringify(message, null, 2)}\n`);
   return { left: text(ours), right: text(ours === null || theirs === null ? theirs : settled(ours, theirs)) };

@@ -3,6 +3,7 @@ import type { TraceRequest } from '../../trace/request.js';
 import type { TraceResult } from '../../trace/result.js';
 import { RequestError } from '../../trace/target.js';
 import { traceRequest } from '../../trace/trace.js';
+import { withoutSecrets } from '../changes/masked.js';
 import type { Effect } from '../drift/difference.js';
 import type { Found } from '../drift/find.js';
 import type { Side } from '../drift/side.js';
@@ -10,6 +11,7 @@ import { addressOrUnknown } from '../witness/entry.js';
 import { witnessesOf } from '../witness/witnesses.js';
 import { type Ending, endingOf, tellApart } from './ending.js';
 import { withVersionOf } from './overlay.js';
+import { urgencyOf } from './urgency.js';
 
 /** More requests than this are not traced for one difference, and more effects are not told. */
 const MAX_REQUESTS = 48;
@@ -20,14 +22,16 @@ export interface Effects {
   readonly effects: readonly Effect[];
   /** How many requests were traced on both sides. */
   readonly traced: number;
+  /** How soon the worst of them should be looked at; 0 where there is none. */
+  readonly urgency: number;
   /** How those ended that end alike on both sides. */
   readonly alike: readonly string[];
 }
 
 /** Traces the requests that a difference touches on both sides, and keeps those that end otherwise because of it. */
 export function effectsOf(found: Found, left: Side, right: Side): Effects {
-  if (found.isOnlyRejection) return { effects: [], traced: 0, alike: [] };
-  const effects = new Map<string, Effect>();
+  if (found.isOnlyRejection) return { effects: [], traced: 0, urgency: 0, alike: [] };
+  const effects = new Map<string, Effect & { readonly urgency: number }>();
   const alone = lazily(() => withVersionOf(left, found.pair));
   const alike = new Set<string>();
   let traced = 0;
@@ -42,9 +46,21 @@ export function effectsOf(found: Found, left: Side, right: Side): Effects {
     if (apart === null || !isBy(alone(), request, leftEnd)) continue;
     const weight = weightOf(leftEnd, rightEnd);
     const key = JSON.stringify([onLeft.virtualHost, onLeft.route, onRight.route, apart]);
-    if (!effects.has(key)) effects.set(key, { request: onLeft.request, ...apart, weight });
+    if (!effects.has(key))
+      effects.set(key, {
+        request: withoutSecrets(onLeft.request),
+        ...apart,
+        weight,
+        urgency: urgencyOf(weight, onLeft),
+      });
   }
-  return { effects: [...effects.values()].sort((a, b) => b.weight - a.weight), traced, alike: [...alike] };
+  const worstFirst = [...effects.values()].sort((a, b) => b.urgency - a.urgency);
+  return {
+    effects: worstFirst.map(({ urgency: _, ...effect }) => effect),
+    traced,
+    urgency: worstFirst[0]?.urgency ?? 0,
+    alike: [...alike],
+  };
 }
 
 /** Another difference may lie on the way of the same request: this one counts where it alone changes the end. */

@@ -1,5 +1,8 @@
 import type { Found } from '../drift/find.js';
+import { UNKNOWN_ADDRESS } from '../witness/entry.js';
+import { ANY_HOST } from '../witness/route-request.js';
 import type { Effects } from './effects.js';
+import { unseenEffects } from './unseen-effects.js';
 
 /** Kinds whose meaning shows in no traced request. */
 const UNTRACED: Partial<Record<Found['pair']['kind'], string>> = {
@@ -15,10 +18,16 @@ export function effectInWords(found: Found, { effects, traced, alike }: Effects)
   const untraced = UNTRACED[found.pair.kind];
   if (untraced !== undefined) return untraced;
   if (traced === 0) return 'No effect: no route and no listener leads there.';
+  const unseen = unseenInWords(found);
   const end = alike.length === 1 ? `: ${alike[0]}` : '';
   return traced === 1
-    ? `No effect: the one request through it ends alike on both sides${end}.`
-    : `No effect: all ${traced} requests traced through it end alike on both sides${end}.`;
+    ? `No effect on how requests end: the one traced through it ends alike on both sides${end}.${unseen}`
+    : `No effect on how requests end: all ${traced} traced through it end alike on both sides${end}.${unseen}`;
+}
+
+function unseenInWords({ pair, paths }: Found): string {
+  const effects = unseenEffects(pair.kind, paths);
+  return effects.length === 0 ? '' : ` What it does change: ${effects.join(', ')}.`;
 }
 
 function countInWords(count: number): string {
@@ -39,6 +48,13 @@ function remarks(effects: Effects['effects']): string[] {
           'DNS over TCP through the mesh gets no answer: Envoy closes the connection. DNS over UDP is not captured and goes on, so names still resolve until an answer is too long for UDP or a resolver insists on TCP.',
         ]
       : []),
+    ...(effects.some(({ request }) => isStandIn(request))
+      ? [`${ANY_HOST} and ${UNKNOWN_ADDRESS} stand for whatever the mesh does not know.`]
+      : []),
     ...(isBypass ? ['Passed through means without the mesh’s routing, policies and mutual TLS.'] : []),
   ];
+}
+
+function isStandIn({ host, ip }: Readonly<Record<string, unknown>>): boolean {
+  return ip === UNKNOWN_ADDRESS || (typeof host === 'string' && host.startsWith(ANY_HOST));
 }

@@ -1,38 +1,80 @@
 import type { StatusDiff } from '../../decode/unified-diff/status-diff.js';
 import type { ProxyConfig } from '../../model/proxy.js';
-import type { CompareOptions } from '../drift/compare.js';
-import type { Difference, DriftNote, DriftResult, KindSummary } from '../drift/difference.js';
-import { worstFirst } from '../drift/order.js';
+import { type CompareOptions, compareRanked } from '../drift/compare.js';
+import type { DriftNote, DriftResult, KindSummary } from '../drift/difference.js';
+import type { Comparison } from '../drift/find.js';
+import { type Ranked, worstFirst } from '../drift/order.js';
+import { urgencyOfWeight } from '../effects/urgency.js';
+import { pilotOf } from './pilot-side.js';
 import { type Recovered, recover } from './recovered.js';
 import { causeInText } from './text-cause.js';
 import { effectInText } from './text-effects.js';
 
 /**
- * What `istioctl proxy-status POD` says to differ, recovered from its text: resources, fields, and what can be told of cause and effect.
+ * What `istioctl proxy-status POD` says to differ, recovered from its text alone: resources, fields, and what can be told of cause and effect.
  */
-export function compareText(
-  text: StatusDiff,
-  envoy: ProxyConfig | null,
-  { only = null }: CompareOptions = {},
-): DriftResult {
+export function compareText(text: StatusDiff, { only = null }: CompareOptions = {}): DriftResult {
   const sections = text.sections.filter(({ kind }) => only === null || only.includes(kind));
   const found = recover({ ...text, sections });
-  const equal = sections.every(({ matches }) => matches);
   return {
     schemaVersion: 1,
-    equal,
-    proxy: envoy?.name ?? null,
+    equal: sections.every(({ matches }) => matches),
+    proxy: null,
     left: text.controlPlane,
     right: 'Envoy',
     summary: sections.map(({ kind }) => summaryOf(kind, found)),
     differences: worstFirst(found.map(difference => explained(difference, text))),
-    notes: notesOf(text, equal, found),
+    notes: notesOf({ ...text, sections }, found),
   };
 }
 
-function explained(found: Recovered, { controlPlane }: StatusDiff): Difference {
+/** The same with Envoy's own dump, through which Pilot's side can be had back: what the text shows to differ is compared as two dumps are. */
+export function compareTextWithEnvoy(
+  text: StatusDiff,
+  envoy: ProxyConfig,
+  options: CompareOptions & Pick<Comparison, 'ignore'>,
+): DriftResult {
+  const { left, right, unplaced } = pilotOf(text, envoy);
+  const { only = null } = options;
+  const { ranked, ...result } = compareRanked({ mode: 'pilot', left, right, ignore: options.ignore }, options);
+  const more = unplaced.filter(({ kind }) => only === null || only.includes(kind));
+  return {
+    ...result,
+    equal: result.equal && more.length === 0,
+    summary: result.summary.map(counts => withMore(counts, more)),
+    differences: worstFirst([...ranked, ...more.map(difference => explained(difference, text))]),
+    notes: [...result.notes, ...placementNotes(text, more)],
+  };
+}
+
+function withMore(counts: KindSummary, more: readonly Recovered[]): KindSummary {
+  const { onlyLeft, onlyRight, changed } = summaryOf(counts.kind, more);
+  return {
+    ...counts,
+    equal: Math.max(0, counts.equal - onlyRight - changed),
+    onlyLeft: counts.onlyLeft + onlyLeft,
+    onlyRight: counts.onlyRight + onlyRight,
+    changed: counts.changed + changed,
+  };
+}
+
+function placementNotes(text: StatusDiff, unplaced: readonly Recovered[]): DriftNote[] {
+  const notes = [
+    'Pilot’s side is what the text of istioctl proxy-status shows over Envoy’s dump: clusters, listeners and routes',
+    ...(unplaced.length === 0
+      ? []
+      : [
+          `${unplaced.length} of the differences ${unplaced.length === 1 ? 'has' : 'have'} no sure place in Envoy’s dump, and ${unplaced.length === 1 ? 'is' : 'are'} told from the text alone`,
+        ]),
+    ...textNotes(text),
+  ];
+  return notes.map(note => ({ about: 'evidence', text: note }));
+}
+
+function explained(found: Recovered, text: StatusDiff): Ranked {
   const { kind, name, change, paths } = found;
-  return { kind, name, change, paths, ...causeInText(found, controlPlane), ...effectInText(found) };
+  const difference = { kind, name, change, paths, ...causeInText(found, text), ...effectInText(found) };
+  return { difference, urgency: Math.max(0, ...difference.effects.map(({ weight }) => urgencyOfWeight(weight))) };
 }
 
 /** The text tells nothing of what is equal. */
@@ -41,17 +83,22 @@ function summaryOf(kind: KindSummary['kind'], found: readonly Recovered[]): Kind
   return { kind, equal: 0, onlyLeft: count('only-left'), onlyRight: count('only-right'), changed: count('changed') };
 }
 
-function notesOf(
-  { name, isCut, routesLoadedAt, sections }: StatusDiff,
-  equal: boolean,
-  found: readonly Recovered[],
-): DriftNote[] {
+function notesOf(text: StatusDiff, found: readonly Recovered[]): DriftNote[] {
+  const { name, sections } = text;
   const kinds = sections.map(({ kind }) => `${kind}s`).join(', ');
-  const notes: string[] = [
+  const notes = [
     `from the text of istioctl proxy-status alone, which compares ${kinds}: endpoints, secrets and Envoy’s states are not in it`,
+    ...textNotes(text),
+    ...(found.length === 0 && sections.some(({ matches }) => !matches)
+      ? [`${name} says that something differs, and shows nothing of it`]
+      : []),
   ];
-  if (routesLoadedAt !== null) notes.push(`Envoy loaded its route tables last at ${routesLoadedAt}`);
-  if (isCut) notes.push(`${name} is cut off: what comes behind is not told`);
-  if (!equal && found.length === 0) notes.push(`${name} says that something differs, and shows nothing of it`);
-  return notes.map(text => ({ about: 'evidence', text }));
+  return notes.map(note => ({ about: 'evidence', text: note }));
+}
+
+function textNotes({ name, isCut, routesLoadedAt }: StatusDiff): string[] {
+  return [
+    ...(routesLoadedAt === null ? [] : [`Envoy loaded its route tables last at ${routesLoadedAt}`]),
+    ...(isCut ? [`${name} is cut off: what comes behind is not told`] : []),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Segment } from '../../decode/unified-diff/segments.js';
 import type { StatusDiffKind } from '../../decode/unified-diff/status-diff.js';
 import { canonical } from '../canonical/canonical.js';
 import { changesBetween, type PathChange } from '../changes/changes.js';
+import { masked } from '../changes/masked.js';
 
 /** What encloses a part at an even depth below a resource's own fields, by kind. */
 const ABOVE: Readonly<Record<StatusDiffKind, readonly string[]>> = {
@@ -13,7 +14,8 @@ const ABOVE: Readonly<Record<StatusDiffKind, readonly string[]>> = {
 
 /** What differs between the same part of a resource on both sides. What does not show of a path is `…`, a place in a list that is not known `*`. */
 export function partChanges(kind: StatusDiffKind, left: Segment, right: Segment): PathChange[] {
-  const changes = changesBetween(canonical({ part: left.json }), canonical({ part: right.json }));
+  const ours = canonical({ part: left.json });
+  const changes = masked(ours, changesBetween(ours, canonical({ part: right.json })));
   const above = left.depth >= 0 && !Array.isArray(left.json) ? ABOVE[kind][left.depth / 2] : undefined;
   return changes.map(change => ({ ...change, path: pathOf(change.path, above), at: placeOf(change.at) }));
 }

@@ -1,5 +1,6 @@
+import type { StatusDiff } from '../../decode/unified-diff/status-diff.js';
 import { type Explained, sentence } from '../causes/explained.js';
-import { remedyOfRejection } from '../causes/rejection.js';
+import { remedyOfLikelyRejection, remedyOfRejection } from '../causes/rejection.js';
 import { fieldsInWords, noun } from '../causes/words.js';
 import type { Recovered } from './recovered.js';
 
@@ -7,7 +8,8 @@ const STATES =
   'See Envoy’s own states: istioctl proxy-config all POD.NAMESPACE -o json > config_dump.json, and give both with -f.';
 
 /** What the text lets be told of the cause. Whether Envoy rejected a resource, or waits for something, does not show in it. */
-export function causeInText(found: Recovered, controlPlane: string): Explained {
+export function causeInText(found: Recovered, text: StatusDiff): Explained {
+  const { controlPlane } = text;
   const { kind, change, paths, rejection, isInferred, places, name } = found;
   const what = noun(kind);
   const inferred = isInferred ? `its name is told by the clusters and ports in it` : '';
@@ -17,6 +19,15 @@ export function causeInText(found: Recovered, controlPlane: string): Explained {
       cause: 'rejected',
       why: sentence(`Envoy rejected an update of this ${what} (“${rejection}”) and goes on with the one that serves`),
       remedy: remedyOfRejection(rejection),
+    };
+  if (change === 'only-left' && isLeftBehind(found, text))
+    return {
+      cause: 'rejected',
+      why: sentence(
+        `${controlPlane} has this ${what} and Envoy does not serve it, though it took all clusters, which a push brings before listeners: Envoy most likely rejected it, unless the push was still under way`,
+        inferred,
+      ),
+      remedy: remedyOfLikelyRejection('POD -n NAMESPACE'),
     };
   if (change === 'only-left')
     return {
@@ -38,4 +49,11 @@ export function causeInText(found: Recovered, controlPlane: string): Explained {
     why: sentence(`Envoy runs another ${what} than ${controlPlane} has: ${fieldsInWords(paths)}`, inferred, many),
     remedy: STATES,
   };
+}
+
+/** A listener is missing and no cluster is; one with a route table may also wait for that. */
+function isLeftBehind({ kind, message }: Recovered, { sections }: StatusDiff): boolean {
+  if (kind !== 'listener' || message === null) return false;
+  const hasClusters = sections.some(section => section.kind === 'cluster' && section.matches);
+  return hasClusters && !JSON.stringify(message).includes('"route_config_name"');
 }

@@ -11,7 +11,7 @@ import type { TraceRequest } from '../../trace/request.js';
 export type Entry = Pick<TraceRequest, 'direction' | 'ip' | 'port' | 'tls' | 'sni' | 'alpn' | 'from'>;
 
 /** An address for documentation (RFC 5737), which no mesh has: what takes it takes whatever the mesh does not know. */
-const UNKNOWN_ADDRESS = '192.0.2.1';
+export const UNKNOWN_ADDRESS = '192.0.2.1';
 const UNKNOWN_PORT = 65_000;
 
 /** How a connection reaches a chain of a listener; null where the listener is not reached by TCP. */

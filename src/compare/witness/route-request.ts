@@ -7,7 +7,7 @@ import { sampleOf } from './regex-sample.js';
 export type HttpPart = Pick<TraceRequest, 'host' | 'path' | 'method' | 'headers' | 'protocol'>;
 
 /** A host that no virtual host names, for those that take any. */
-const ANY_HOST = 'witness.example';
+export const ANY_HOST = 'witness.example';
 
 /** A request that reaches a virtual host, and there what the route's match asks for. */
 export function requestOfRoute(virtualHost: View, route: View | null, port: number, isGateway: boolean): HttpPart {

@@ -1,0 +1,38 @@
+import type { Hunk } from './status-diff.js';
+
+const OPENING = /^\s*\{$/;
+
+/**
+ * The whole items of lists that one side alone has, as a hunk shows them. A line diff may begin such an item inside its neighbour, whose lines
+ * are the same there: turned so that an item's own brackets enclose it, the lines are the item all the same.
+ */
+export function ownItems({ lines }: Hunk, side: 'left' | 'right'): unknown[] {
+  const sign = side === 'left' ? '-' : '+';
+  const runs: string[][] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    const isOwn = line.sign === sign;
+    if (isOwn && isOpen) runs.at(-1)?.push(line.text);
+    else if (isOwn) runs.push([line.text]);
+    isOpen = isOwn;
+  }
+  return runs.flatMap(itemsOf);
+}
+
+function itemsOf(run: readonly string[]): unknown[] {
+  for (const [at, line] of run.entries()) {
+    if (!OPENING.test(line)) continue;
+    const text = [...run.slice(at), ...run.slice(0, at)].join('\n').trimEnd().replace(/,$/, '');
+    const items = parsed(`[${text}]`);
+    if (items !== null) return items;
+  }
+  return [];
+}
+
+function parsed(text: string): unknown[] | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
