@@ -1,7 +1,9 @@
-import { clusterType, type HostSet, hostsOf } from '../model/hosts.js';
+import { clusterKind } from '../model/cluster-kind.js';
+import { type HostSet, hostsOf } from '../model/hosts.js';
+import { lbPolicyOf } from '../model/lb-policy.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
-import type { View } from '../model/view.js';
+import { balanceSettings } from '../trace/balance-settings.js';
 import { balance } from '../trace/load-balancing.js';
 
 /** A cluster’s endpoints as rules look at them. */
@@ -20,7 +22,6 @@ export interface ClusterHealth {
   readonly source: Resource | null;
 }
 
-const DEFAULT_PANIC_THRESHOLD = 50;
 const cache = new WeakMap<Resource, ClusterHealth | null>();
 
 /** How a cluster’s endpoints do; null where they are not known, or come by DNS or the original destination at run time. */
@@ -34,18 +35,13 @@ export function healthOfCluster(proxy: ProxyConfig, cluster: Resource): ClusterH
 }
 
 function look(proxy: ProxyConfig, cluster: Resource): ClusterHealth | null {
-  const type = clusterType(cluster.view);
-  if (type !== 'EDS' && type !== 'STATIC') return null;
+  const kind = clusterKind(cluster.view);
+  if (kind !== 'eds' && kind !== 'static') return null;
   const set = hostsOf(proxy, cluster);
   if (set.isUnknown) return null;
-  const lb = cluster.view.get('common_lb_config');
-  const panicThreshold = panicThresholdOf(lb);
-  const balanced = balance(set.hosts, {
-    panicThreshold,
-    failTrafficOnPanic: lb?.get('zone_aware_lb_config')?.boolean('fail_traffic_on_panic') === true,
-    overprovisioningFactor: set.overprovisioningFactor,
-    byLocalityWeight: lb?.has('locality_weighted_lb_config') === true,
-  });
+  const settings = balanceSettings(cluster.view, lbPolicyOf(cluster.view), set);
+  const { panicThreshold } = settings;
+  const balanced = balance([{ hosts: set.hosts, settings }], panicThreshold);
   const bad = set.hosts.filter(({ health }) => health !== 'healthy' && health !== 'degraded');
   return {
     hosts: set.hosts,
@@ -56,10 +52,4 @@ function look(proxy: ProxyConfig, cluster: Resource): ClusterHealth | null {
     panicThreshold,
     source: set.source,
   };
-}
-
-/** Envoy’s default is 50 %; a dump that drops zero values shows 0 % as an empty message. */
-function panicThresholdOf(lb: View | undefined): number {
-  const threshold = lb?.get('healthy_panic_threshold');
-  return threshold === undefined ? DEFAULT_PANIC_THRESHOLD : (threshold.number('value') ?? 0);
 }

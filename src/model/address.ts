@@ -24,7 +24,7 @@ export function addressOf(view: View | undefined): Address | null {
   };
 }
 
-/** `10.0.0.1:80`, `[::1]:80`, `unix:/path`, `internal:NAME`. */
+/** `10.0.0.1:80`, `[::1]:80`, `unix:/path`, and as Envoy writes an internal listener: `envoy://NAME/ENDPOINT-ID`. */
 export function formatAddress(address: Address | null): string {
   switch (address?.kind) {
     case 'socket':
@@ -32,7 +32,7 @@ export function formatAddress(address: Address | null): string {
     case 'pipe':
       return `unix:${address.path}`;
     case 'internal':
-      return `internal:${address.listener}`;
+      return `envoy://${address.listener}/${address.endpointId}`;
     default:
       return 'unknown';
   }

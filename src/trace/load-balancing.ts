@@ -1,15 +1,23 @@
 import type { Host } from '../model/hosts.js';
+import { localityParts } from './locality-load.js';
 import { percent } from './percent.js';
+import { type PriorityLevel, type PriorityLoad, panicking, priorityLoads } from './priority-load.js';
 
 /** How a cluster spreads its requests. */
 export interface Balance {
   /** Each host's part of the requests, 0 to 1, in the order of the hosts. */
   readonly shares: readonly number[];
+  /** Part of the requests for which no host is found: Envoy answers 503 UH. */
+  readonly refused: number;
+  /** Whether a request with this random value is among the refused. */
+  readonly isRefusedFor: (random: number) => boolean;
   /** Priorities in panic mode: health is ignored there. */
   readonly panicking: readonly number[];
-  /** No host can be picked: Envoy answers 503 UH. */
+  /** No host can be picked at all. */
   readonly isEmpty: boolean;
   readonly why: string;
+  /** Why the refused part finds no host; null where there is none. */
+  readonly whyRefused: string | null;
 }
 
 export interface BalanceSettings {
@@ -18,161 +26,164 @@ export interface BalanceSettings {
   readonly failTrafficOnPanic: boolean;
   /** Percent, 140 unless set. */
   readonly overprovisioningFactor: number;
-  /** `locality_weighted_lb_config` is set: localities count by weight. */
-  readonly byLocalityWeight: boolean;
+  /** Priorities count by the weight of their healthy hosts. */
+  readonly weightedPriorityHealth: boolean;
+  /** Localities count by weight: with the part of their hosts that is healthy, or (`hashed`) by their weight alone. */
+  readonly localities: 'unweighted' | 'weighted' | 'hashed';
 }
 
-interface PriorityLevel {
-  readonly priority: number;
-  readonly members: readonly number[];
-  readonly healthy: readonly number[];
-  readonly degraded: readonly number[];
-  /** Hosts without the excluded ones. */
-  readonly counted: number;
+/** One cluster's hosts, a member's where an aggregate cluster leads to several. */
+export interface BalancedCluster {
+  readonly hosts: readonly Host[];
+  readonly settings: BalanceSettings;
 }
 
 /**
- * Envoy's load balancing by priority with overprovisioning and panic mode.
- * https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/priority,
- * https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/panic_threshold
+ * Envoy's load balancing by priority with overprovisioning and panic mode. The priorities of several clusters, an aggregate's members, stand
+ * behind one another; `panicThreshold` is then the aggregate's own, and each member decides by its own settings whether it ignores health.
+ * https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/panic_threshold,
+ * https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/aggregate_cluster
  */
-export function balance(hosts: readonly Host[], settings: BalanceSettings): Balance {
-  const levels = levelsOf(hosts);
-  if (levels.length === 0) return { shares: [], panicking: [], isEmpty: true, why: 'the cluster has no endpoints' };
-  const healthyPercent = levels.map(level => available(level.healthy.length, level, settings));
-  const degradedPercent = levels.map(level => available(level.degraded.length, level, settings));
-  const total = Math.min(100, sum(healthyPercent) + sum(degradedPercent));
-  if (total === 0 && settings.panicThreshold === 0) {
-    return {
-      shares: hosts.map(() => 0),
-      panicking: [],
-      isEmpty: true,
-      why: 'no endpoint is healthy and the panic threshold is 0',
-    };
-  }
-  const panicking = total === 100 ? [] : levels.filter(level => inPanic(level, settings));
-  const names = panicking.map(level => level.priority);
-  if (panicking.length > 0 && settings.failTrafficOnPanic) {
-    return {
-      shares: hosts.map(() => 0),
-      panicking: names,
-      isEmpty: true,
-      why: 'too few endpoints are healthy, and fail_traffic_on_panic refuses all',
-    };
-  }
+export function balance(clusters: readonly BalancedCluster[], panicThreshold: number): Balance {
+  const hosts = clusters.flatMap(cluster => cluster.hosts);
+  const levels = clusters.flatMap((cluster, i) => levelsOf(cluster, offsetOf(clusters, i)));
+  if (hosts.length === 0) return nobody(hosts, 'the cluster has no endpoints', []);
+  const loads = priorityLoads(levels, panicThreshold);
   const shares = hosts.map(() => 0);
-  const loads =
-    panicking.length === levels.length ? loadInTotalPanic(levels) : loadByPriority(healthyPercent, degradedPercent);
-  for (const [index, level] of levels.entries()) {
-    const load = loads[index] ?? { healthy: 0, degraded: 0 };
-    const isPanic = panicking.includes(level);
-    spread(shares, hosts, isPanic ? level.members : level.healthy, load.healthy, settings);
-    spread(shares, hosts, isPanic ? level.members : level.degraded, load.degraded, settings);
+  const panics = levels.flatMap(({ isPanicking }, i) => (isPanicking ? [i] : []));
+  for (const [i, level] of levels.entries()) {
+    if (!refuses(level)) spread(shares, hosts, level, loads[i] ?? { healthy: 0, degraded: 0 });
   }
-  const isEmpty = shares.every(share => share === 0);
-  const why = isEmpty ? 'no endpoint can be used' : describe(hosts, names) + describeLoads(levels, loads);
-  return { shares, panicking: names, isEmpty, why };
+  const taken = shares.reduce((total, share) => total + share, 0);
+  const whyRefused = taken > 0.9999 ? null : whyNobody(levels, loads, panicThreshold);
+  if (taken === 0) return nobody(hosts, whyRefused ?? 'no endpoint can be used', panics);
+  const priorities = panics.filter(i => {
+    const level = levels[i];
+    return level !== undefined && !refuses(level) && (loads[i]?.healthy ?? 0) + (loads[i]?.degraded ?? 0) > 0;
+  });
+  return {
+    shares,
+    refused: whyRefused === null ? 0 : 1 - taken,
+    isRefusedFor: random => isRefusedFor(levels, loads, random),
+    panicking: priorities,
+    isEmpty: false,
+    why: describe(hosts, priorities.length > 0) + describeLoads(levels, loads, clusters.length > 1),
+    whyRefused,
+  };
 }
 
-function levelsOf(hosts: readonly Host[]): PriorityLevel[] {
+function nobody(hosts: readonly Host[], why: string, panics: readonly number[]): Balance {
+  return {
+    shares: hosts.map(() => 0),
+    refused: 1,
+    isRefusedFor: () => true,
+    panicking: panics,
+    isEmpty: true,
+    why,
+    whyRefused: why,
+  };
+}
+
+function refuses({ isPanicking, settings }: Level): boolean {
+  return isPanicking && settings.failTrafficOnPanic;
+}
+
+/** Envoy takes the random value's remainder by 100 along the healthy loads, then along the degraded ones. */
+function isRefusedFor(levels: readonly Level[], loads: readonly PriorityLoad[], random: number): boolean {
+  const picks = [
+    ...levels.map((level, i) => ({ level, load: loads[i]?.healthy ?? 0, hosts: level.healthy })),
+    ...levels.map((level, i) => ({ level, load: loads[i]?.degraded ?? 0, hosts: level.degraded })),
+  ];
+  let left = (random % 100) + 1;
+  const picked = picks.find(({ load }) => {
+    left -= load;
+    return left <= 0;
+  });
+  if (picked === undefined) return false;
+  const { level, hosts } = picked;
+  return refuses(level) || (!level.isPanicking && hosts.length === 0);
+}
+
+interface Level extends PriorityLevel {
+  readonly priority: number;
+  readonly settings: BalanceSettings;
+  readonly isPanicking: boolean;
+}
+
+function offsetOf(clusters: readonly BalancedCluster[], index: number): number {
+  return clusters.slice(0, index).reduce((total, { hosts }) => total + hosts.length, 0);
+}
+
+/** A cluster's priorities; those without hosts between others get no load and count for nothing. */
+function levelsOf({ hosts, settings }: BalancedCluster, offset: number): Level[] {
   const priorities = [...new Set(hosts.map(host => host.priority))].sort((a, b) => a - b);
-  return priorities.map(priority => {
-    const members = hosts.flatMap((host, i) => (host.priority === priority ? [i] : []));
-    const withHealth = (health: string) => members.filter(i => hosts[i]?.health === health);
+  const levels = priorities.map(priority => {
+    const members = hosts.flatMap((host, i) => (host.priority === priority ? [offset + i] : []));
+    const withHealth = (health: string) => members.filter(i => hosts[i - offset]?.health === health);
     return {
       priority,
+      settings,
       members,
       healthy: withHealth('healthy'),
       degraded: withHealth('degraded'),
-      counted: members.length - withHealth('excluded').length,
+      excluded: withHealth('excluded'),
+      overprovisioningFactor: settings.overprovisioningFactor,
+      weightOf: (i: number) => (settings.weightedPriorityHealth ? (hosts[i - offset]?.weight ?? 1) : 1),
     };
   });
+  const panics = panicking(levels, settings.panicThreshold);
+  return levels.map((level, i) => ({ ...level, isPanicking: panics[i] === true }));
 }
 
-function available(count: number, level: PriorityLevel, { overprovisioningFactor }: BalanceSettings): number {
-  return level.counted === 0 ? 0 : Math.min(100, Math.floor((overprovisioningFactor * count) / level.counted));
-}
-
-function inPanic(level: PriorityLevel, { panicThreshold }: BalanceSettings): boolean {
-  const usable = level.healthy.length + level.degraded.length;
-  const percent = level.counted === 0 ? 0 : (100 * usable) / level.counted;
-  return percent < panicThreshold;
-}
-
-interface Load {
-  readonly healthy: number;
-  readonly degraded: number;
-}
-
-/** Healthy hosts of all priorities come first, then degraded ones; what is missing to 100 is scaled up. */
-function loadByPriority(healthy: readonly number[], degraded: readonly number[]): Load[] {
-  const total = Math.min(100, sum(healthy) + sum(degraded));
-  let left = 100;
-  const take = (percent: number) => {
-    const part = total === 0 ? 0 : Math.min(left, Math.round((percent * 100) / total));
-    left -= part;
-    return part;
-  };
-  const first = healthy.map(take);
-  const second = degraded.map(take);
-  const loads = first.map((part, i) => ({ healthy: part, degraded: second[i] ?? 0 }));
-  const largest = loads.findIndex(load => load.healthy + load.degraded > 0);
-  return loads.map((load, i) => ({
-    healthy: (load.healthy + (i === largest && load.healthy > 0 ? left : 0)) / 100,
-    degraded: load.degraded / 100,
-  }));
-}
-
-/** With every priority in panic, each gets load by its number of hosts. */
-function loadInTotalPanic(levels: readonly PriorityLevel[]): Load[] {
-  const total = sum(levels.map(level => level.members.length));
-  return levels.map(level => ({ healthy: level.members.length / total, degraded: 0 }));
-}
-
-function spread(
-  shares: number[],
-  hosts: readonly Host[],
-  members: readonly number[],
-  load: number,
-  { byLocalityWeight }: BalanceSettings,
-): void {
-  if (load === 0 || members.length === 0) return;
-  const localities = byLocalityWeight ? new Set(members.map(i => hosts[i]?.locality ?? '')) : new Set(['']);
-  const weightOf = (i: number) => hosts[i]?.weight ?? 1;
-  const groups = [...localities].map(locality => {
-    const own = byLocalityWeight ? members.filter(i => (hosts[i]?.locality ?? '') === locality) : [...members];
-    return { own, weight: byLocalityWeight ? (hosts[own[0] ?? 0]?.localityWeight ?? 0) : 1 };
-  });
-  const total = sum(groups.map(group => group.weight));
-  for (const { own, weight } of groups) {
-    const part = total === 0 ? 1 / groups.length : weight / total;
-    const weights = sum(own.map(weightOf));
-    for (const i of own) shares[i] = (shares[i] ?? 0) + (load * part * weightOf(i)) / (weights || 1);
+/** In panic every host counts, whatever its health and locality. */
+function spread(shares: number[], hosts: readonly Host[], level: Level, load: PriorityLoad): void {
+  const { isPanicking, settings } = level;
+  for (const [eligible, part] of [
+    [level.healthy, load.healthy],
+    [level.degraded, load.degraded],
+  ] as const) {
+    const parts =
+      isPanicking || settings.localities === 'unweighted'
+        ? [{ members: isPanicking ? level.members : eligible, part: 1 }]
+        : localityParts(hosts, level, eligible, settings.localities === 'weighted');
+    for (const group of parts) {
+      const total = group.members.reduce((sum, i) => sum + (hosts[i]?.weight ?? 1), 0);
+      for (const i of group.members)
+        shares[i] = (shares[i] ?? 0) + ((part / 100) * group.part * (hosts[i]?.weight ?? 1)) / (total || 1);
+    }
   }
 }
 
-function describe(hosts: readonly Host[], panicking: readonly number[]): string {
+function whyNobody(levels: readonly Level[], loads: readonly PriorityLoad[], panicThreshold: number): string {
+  const isFailing = levels.some(
+    (level, i) => refuses(level) && (loads[i]?.healthy ?? 0) + (loads[i]?.degraded ?? 0) > 0,
+  );
+  if (isFailing) return 'too few endpoints are healthy, and fail_traffic_on_panic refuses all';
+  const isNoneHealthy = levels.every(({ healthy, degraded }) => healthy.length + degraded.length === 0);
+  return isNoneHealthy && panicThreshold === 0
+    ? 'no endpoint is healthy and the panic threshold is 0'
+    : 'no endpoint can be used';
+}
+
+function describe(hosts: readonly Host[], isPanic: boolean): string {
   const bad = hosts.filter(host => host.health !== 'healthy').length;
-  if (hosts.length === 1)
-    return panicking.length > 0
-      ? 'panic mode: the only endpoint is not healthy, so health is ignored and it is used'
-      : 'the only endpoint is healthy';
-  if (panicking.length > 0)
+  if (hosts.length === 1) {
+    if (isPanic) return 'panic mode: the only endpoint is not healthy, so health is ignored and it is used';
+    return bad === 0 ? 'the only endpoint is healthy' : 'the only endpoint is degraded, and used as there is no better';
+  }
+  if (isPanic)
     return `panic mode: ${bad} of ${hosts.length} endpoints are not healthy, so health is ignored and all are used`;
   if (bad > 0) return `healthy endpoints: ${hosts.length - bad} of ${hosts.length}`;
   return hosts.length === 2 ? 'both endpoints are healthy' : `all ${hosts.length} endpoints are healthy`;
 }
 
-/** Said where endpoints stand on several priorities. */
-function describeLoads(levels: readonly PriorityLevel[], loads: readonly Load[]): string {
+/** Said where endpoints stand on several priorities, or in several clusters. */
+function describeLoads(levels: readonly Level[], loads: readonly PriorityLoad[], isAggregate: boolean): string {
   if (levels.length === 1) return '';
   const parts = levels.flatMap(({ priority }, i) => {
     const load = (loads[i]?.healthy ?? 0) + (loads[i]?.degraded ?? 0);
-    return load === 0 ? [] : [`priority ${priority} gets ${load === 1 ? 'all requests' : percent(load)}`];
+    const name = isAggregate ? `level ${i} (priority ${priority} of its cluster)` : `priority ${priority}`;
+    return load === 0 ? [] : [`${name} gets ${load === 100 ? 'all requests' : percent(load / 100)}`];
   });
   return `; ${parts.join(', ')}`;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

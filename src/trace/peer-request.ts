@@ -61,10 +61,10 @@ function tlsTowards(trace: Tracing, endpoint: string, assumptions: string[]): Up
   const { clusterResource } = trace;
   if (clusterResource === null) return null;
   const host = usableHosts(trace).hosts.find(({ address }) => address === endpoint);
-  const tls = socketFor(clusterResource.view, host ?? null);
+  const tls = socketFor((host?.cluster ?? clusterResource).view, host ?? null);
   if (host === undefined || tls.mode !== 'unknown') return tls;
   assumptions.push(`${endpoint} is labelled tlsMode istio, as pods with a sidecar are (/clusters does not show it)`);
-  return socketFor(clusterResource.view, { ...host, hasMetadata: true, metadata: () => ({ tlsMode: 'istio' }) });
+  return socketFor(host.cluster.view, { ...host, hasMetadata: true, metadata: () => ({ tlsMode: 'istio' }) });
 }
 
 /** What is inside the connection: HTTP after all rewrites, or the client's own bytes. */

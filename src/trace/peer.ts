@@ -31,8 +31,9 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
   const isLast = trace.request.direction === 'inbound' && !isWaypoint(trace.proxy);
   if (!reached || isLast || settings.proxies === undefined) return [branch];
   const legs: Branch[] = [];
-  for (const { address, share } of trace.endpoints.filter(endpoint => endpoint.share > 0)) {
-    const peer = settings.peer ?? peerAt(settings.proxies, trace.tunnelTo ?? address);
+  for (const [i, { address, share }] of trace.endpoints.entries()) {
+    if (share === 0) continue;
+    const peer = settings.peer ?? peerAt(settings.proxies, trace.tunnels[i]?.waypoint ?? address);
     const leg = peer === undefined ? branch : { ...branch, peer: legOf(trace, address, peer, settings, tracePeer) };
     addLeg(legs, { ...leg, endpoints: [address], share: branch.share * share });
   }

@@ -18,6 +18,8 @@ export type Reason =
   | 'bad_request'
   | 'missing_filter_config'
   | 'rate_limited'
+  | 'overload_dropped'
+  | 'overflow'
   | 'no_listener'
   | 'no_filter_chain'
   | 'no_filters'
@@ -70,6 +72,8 @@ const HTTP_ENDINGS: Record<Reason, Ending> = {
   bad_request: responded(400, null, null),
   missing_filter_config: responded(500, 'NFCF', null),
   rate_limited: responded(429, 'RL', 'local_rate_limited'),
+  overload_dropped: responded(503, 'DO', 'drop_overload'),
+  overflow: responded(503, 'UO', 'upstream_reset_before_response_started{overflow}'),
   no_listener: closed(null),
   no_filter_chain: closed('NR', 'filter_chain_not_found'),
   no_filters: closed(null),
@@ -85,6 +89,7 @@ const TCP_ENDINGS: Partial<Record<Reason, Ending>> = {
   blackhole: { outcome: 'blackholed', responseCode: null, responseFlag: 'UH', responseCodeDetails: null },
   no_cluster: closed('NC'),
   no_healthy_upstream: closed('UH'),
+  overflow: closed('UO'),
   rbac_denied: closed(null),
 };
 

@@ -7,6 +7,7 @@ import type { Choices } from './choices.js';
 import { type Ending, endingOf, type Reason } from './reasons.js';
 import type { ResolvedRequest } from './request.js';
 import type { Endpoint, HopName, Step, StepStatus } from './result.js';
+import type { Tunnel } from './tunnel.js';
 
 /** What the listener filters found out about a connection. */
 export interface Connection {
@@ -88,10 +89,8 @@ export class Tracing {
   readonly subsetKeys = new Map<string, unknown>();
   /** The connection came inside an HBONE tunnel: its peer's identity stands in filter state. */
   isTunnelled = false;
-  /** `ip:port` that the chosen endpoint's metadata gives an internal listener as destination. */
-  internalDestination: string | null = null;
-  /** The waypoint (`ip:port`) that an HBONE tunnel from here goes to, where it is not the destination itself. */
-  tunnelTo: string | null = null;
+  /** Of each endpoint, what its metadata tells an internal listener of this Envoy. */
+  tunnels: readonly Tunnel[] = [];
   end: End | null = null;
 
   constructor(

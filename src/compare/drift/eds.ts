@@ -1,4 +1,4 @@
-import { clusterType } from '../../model/hosts.js';
+import { clusterKind } from '../../model/cluster-kind.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
 import type { View } from '../../model/view.js';
@@ -12,12 +12,12 @@ export function isEds(proxy: ProxyConfig, name: string): boolean {
   const cluster = proxy.find('cluster', name);
   return cluster === undefined
     ? proxy.active('cluster').some(({ view }) => edsName(view) === name)
-    : clusterType(cluster.view) === 'EDS';
+    : clusterKind(cluster.view) === 'eds';
 }
 
 /** The name under which a cluster asks for its endpoints; null where it does not. */
 export function edsName(cluster: View): string | null {
-  if (clusterType(cluster) !== 'EDS') return null;
+  if (clusterKind(cluster) !== 'eds') return null;
   return cluster.get('eds_cluster_config')?.string('service_name') || (cluster.string('name') ?? null);
 }
 

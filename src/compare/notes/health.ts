@@ -1,4 +1,5 @@
 import { type Host, hostsOf } from '../../model/hosts.js';
+import { panicThresholdOf } from '../../model/lb-policy.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
 import type { DriftNote } from '../drift/difference.js';
@@ -6,7 +7,6 @@ import { clustersOfEndpoints } from '../drift/eds.js';
 import type { Side } from '../drift/side.js';
 
 const MAX_SHOWN = 8;
-const DEFAULT_PANIC_THRESHOLD = 50;
 
 /** What shows in the text of a cluster's hosts where one of them is not well. */
 const SIGNS = ['"failed_', '"failed', 'UNHEALTHY', 'DRAINING', 'TIMEOUT', 'DEGRADED', '"pending_'];
@@ -58,9 +58,8 @@ function summary(
 
 /** Below the panic threshold Envoy uses hosts whatever their health; Istio sets 0 where it sets outlier detection. */
 function withoutHealthy(cluster: Resource, size: number, side: Side, isOnlyOne: boolean): DriftNote {
-  const threshold = cluster.view.path('common_lb_config', 'healthy_panic_threshold');
-  const isPanic = threshold === undefined ? DEFAULT_PANIC_THRESHOLD > 0 : (threshold.number('value') ?? 0) > 0;
-  const then = isPanic ? 'used all the same (panic mode)' : 'not used: requests end in 503 UH';
+  const then =
+    panicThresholdOf(cluster.view) > 0 ? 'used all the same (panic mode)' : 'not used: requests end in 503 UH';
   const which = size === 1 ? 'the only endpoint of' : `all ${size} endpoints of`;
   return {
     about: 'health',

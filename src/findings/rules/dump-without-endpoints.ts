@@ -1,4 +1,4 @@
-import { clusterType } from '../../model/hosts.js';
+import { clusterKind } from '../../model/cluster-kind.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import { podOf } from '../provenance.js';
 import type { Rule, Scope } from '../rule.js';
@@ -13,7 +13,7 @@ export const dumpWithoutEndpoints: Rule = {
 
 function without({ proxy }: Scope) {
   if (proxy.has('endpoint') !== 'absent' || proxy.has('cluster-status') !== 'absent') return [];
-  const cluster = proxy.active('cluster').find(({ view }) => clusterType(view) === 'EDS');
+  const cluster = proxy.active('cluster').find(({ view }) => clusterKind(view) === 'eds');
   if (cluster === undefined) return [];
   return [
     {

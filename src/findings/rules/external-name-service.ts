@@ -1,4 +1,5 @@
-import { clusterType, hostsOf } from '../../model/hosts.js';
+import { clusterKind, isDnsKind } from '../../model/cluster-kind.js';
+import { hostsOf } from '../../model/hosts.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import { describeObject } from '../finding.js';
 import { show } from '../kubectl.js';
@@ -14,7 +15,7 @@ export const externalNameService: Rule = {
   code: 'external-name-service',
   cluster: (cluster, { proxy }) => {
     const parts = serviceParts(cluster);
-    if (parts === null || !/DNS/.test(clusterType(cluster.view))) return [];
+    if (parts === null || !isDnsKind(clusterKind(cluster.view))) return [];
     const service = serviceOfHost(parts.host);
     const target = hostsOf(proxy, cluster).hosts.map(({ address, hostname }) => hostname || address)[0];
     if (service.kind !== 'Service' || target === undefined) return [];

@@ -1,4 +1,4 @@
-import { clusterType } from '../../model/hosts.js';
+import { clusterKind } from '../../model/cluster-kind.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import { departureOf } from '../departure.js';
 import { departureEvidence } from '../egress-draft.js';
@@ -11,7 +11,7 @@ import { serviceParts } from '../service-cluster.js';
 export const headlessServicePodIp: Rule = {
   code: 'headless-service-pod-ip',
   cluster: cluster => {
-    if (clusterType(cluster.view) !== 'ORIGINAL_DST' || serviceParts(cluster) === null) return [];
+    if (clusterKind(cluster.view) !== 'original_dst' || serviceParts(cluster) === null) return [];
     const service = serviceOfCluster(cluster);
     return [
       {

@@ -1,4 +1,5 @@
-import { clusterType, hostsOf } from '../../model/hosts.js';
+import { clusterKind } from '../../model/cluster-kind.js';
+import { hostsOf } from '../../model/hosts.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
 import { evidenceOf } from '../../trace/evidence.js';
@@ -55,7 +56,7 @@ function otherPortsAgree(cluster: Resource, scope: Scope): boolean {
 }
 
 function mismatchOf(cluster: Resource, scope: Scope): Mismatch | null {
-  if (serviceParts(cluster) === null || clusterType(cluster.view) !== 'EDS') return null;
+  if (serviceParts(cluster) === null || clusterKind(cluster.view) !== 'eds') return null;
   for (const host of hostsOf(scope.proxy, cluster).hosts) {
     const server = proxyAt(scope.snapshot, host.address);
     const { mode, pointer } = socketFor(cluster.view, host);

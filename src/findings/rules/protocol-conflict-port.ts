@@ -1,6 +1,6 @@
 import { isWildcard } from '../../model/address.js';
+import { clusterKind } from '../../model/cluster-kind.js';
 import { extensionOf } from '../../model/extension.js';
-import { clusterType } from '../../model/hosts.js';
 import { listenersOnPort } from '../../model/listeners.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
@@ -35,7 +35,7 @@ function draftsOf({ cluster, host, port }: ServiceCluster, proxy: ProxyConfig) {
   const holder = listenersOnPort(proxy, port).find(
     ({ address, listener }) => isWildcard(address.ip) && !listener.isStatic,
   );
-  if (holder === undefined || clusterType(cluster.view) === 'ORIGINAL_DST' || waitsForRoutes(holder.listener, proxy))
+  if (holder === undefined || clusterKind(cluster.view) === 'original_dst' || waitsForRoutes(holder.listener, proxy))
     return [];
   const service = serviceOfHost(host);
   return [

@@ -1,6 +1,7 @@
 import { matchString } from '../../match/string-matcher.js';
 import { certificatesOf } from '../../model/certificate.js';
-import { clusterType, hostsOf } from '../../model/hosts.js';
+import { clusterKind } from '../../model/cluster-kind.js';
+import { hostsOf } from '../../model/hosts.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
 import { validationContext } from '../../model/transport-socket.js';
@@ -24,7 +25,7 @@ const WORKLOAD = 'default';
 export const sanMismatch: Rule = {
   code: 'san-mismatch',
   cluster: (cluster, scope) => {
-    if (serviceParts(cluster) === null || clusterType(cluster.view) !== 'EDS') return [];
+    if (serviceParts(cluster) === null || clusterKind(cluster.view) !== 'eds') return [];
     for (const host of hostsOf(scope.proxy, cluster).hosts) {
       const server = proxyAt(scope.snapshot, host.address);
       const { socket, mode, pointer } = socketFor(cluster.view, host);

@@ -1,6 +1,7 @@
 import { needsInput } from '../../match/ternary.js';
 import { formatSocket } from '../../model/address.js';
-import { clusterType } from '../../model/hosts.js';
+import { clusterThresholds } from '../../model/circuit-breakers.js';
+import { clusterType } from '../../model/cluster-kind.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
 import { clusterParts } from '../../model/services.js';
@@ -8,6 +9,7 @@ import type { View } from '../../model/view.js';
 import { isBefore } from '../envoy-version.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { nearest } from '../nearest.js';
+import { ownCapturePort } from '../own-address.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
 import { clusterNotFoundCode } from './route-action.js';
@@ -65,6 +67,10 @@ function passthrough(trace: Tracing, name: string, found: Resource | undefined):
     evidence: found === undefined ? [] : [evidenceOf(found)],
     istioctl: [istioctl.clusters(trace.proxy.name, name)],
   });
+  if (ip !== null && ownCapturePort(trace.proxy, address)) {
+    trace.finish('loop', `${address} is where iptables brings this proxy its connections: they come back without end`);
+    return;
+  }
   if (ip !== null) trace.endpoints = [{ address, health: 'UNKNOWN', priority: 0, locality: '', share: 1 }];
   trace.end = {
     outcome: 'passthrough',
@@ -154,16 +160,26 @@ const OUTLIER_FIELDS = [
   'enforcing_success_rate',
 ];
 
+const LIMITS = ['max_connections', 'max_pending_requests', 'max_requests', 'max_retries', 'max_connection_pools'];
+
+/** Limits that are set, by routing priority; Istio's 2^32 - 1 means none. */
+function circuitBreakers(view: View): string[] {
+  return ['DEFAULT', 'HIGH'].flatMap(priority => {
+    const thresholds = clusterThresholds(view, priority);
+    const limits = LIMITS.flatMap(field => {
+      const limit = thresholds?.number(field);
+      return limit === undefined || limit === 4294967295 ? [] : [`${field} ${limit}`];
+    });
+    const label = priority === 'DEFAULT' ? 'circuit breakers' : `circuit breakers of priority ${priority}`;
+    return limits.length === 0 ? [] : [`${label}: ${limits.join(', ')}`];
+  });
+}
+
 function describe(view: View): string[] {
   const details: string[] = [];
   const timeout = view.string('connect_timeout');
   if (timeout !== undefined) details.push(`connect timeout ${timeout}`);
-  const threshold = view.get('circuit_breakers')?.list('thresholds')[0];
-  const limits = ['max_connections', 'max_pending_requests', 'max_requests', 'max_retries'].flatMap(field => {
-    const limit = threshold?.number(field);
-    return limit === undefined || limit === 4294967295 ? [] : [`${field} ${limit}`];
-  });
-  if (limits.length > 0) details.push(`circuit breakers: ${limits.join(', ')}`);
+  details.push(...circuitBreakers(view));
   const outlier = view.get('outlier_detection');
   if (outlier !== undefined) {
     const settings = OUTLIER_FIELDS.flatMap(field => (outlier.has(field) ? [`${field} ${outlier.string(field)}`] : []));

@@ -1,161 +1,173 @@
-import { needsInput } from '../../match/ternary.js';
-import { formatSocket } from '../../model/address.js';
-import { clusterType, type Host } from '../../model/hosts.js';
-import type { View } from '../../model/view.js';
+import { needsInput, unsupported } from '../../match/ternary.js';
+import { clusterKind, clusterType } from '../../model/cluster-kind.js';
+import type { Host } from '../../model/hosts.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { type UsableHosts, usableHosts } from '../hosts.js';
-import { balance } from '../load-balancing.js';
+import { type Balance, balance } from '../load-balancing.js';
+import { ownCapturePort } from '../own-address.js';
 import { percent } from '../percent.js';
-import type { Tracing } from '../tracing.js';
+import type { StepParts, Tracing } from '../tracing.js';
+import { tunnelOf } from '../tunnel.js';
+import { balancingNotes } from './balancing-notes.js';
+import { overflows } from './circuit-breakers.js';
+import { dropOverload } from './drop-overload.js';
+import { forwarded } from './forwarded.js';
+import { originalDestination } from './original-destination.js';
 import { socketFor } from './upstream-tls.js';
 
-const DEFAULT_PANIC_THRESHOLD = 50;
+/** Cluster types whose hosts, as far as they are known, Envoy's load balancers pick among. */
+const BALANCED = /^(static|eds|strict_dns|logical_dns|dns|aggregate)$/;
 
 /** Where the request goes in the end: each endpoint with its health and its share, or why there is none. */
 export function endpoints(trace: Tracing): void {
   const { clusterResource } = trace;
   if (clusterResource === null) return;
-  const { view } = clusterResource;
-  const type = clusterType(view);
-  if (type === 'ORIGINAL_DST' || /original_dst/.test(type)) {
-    originalDestination(trace, view);
-    return;
-  }
-  if (/dynamic_forward_proxy/.test(type)) {
-    resolvedAtRunTime(
-      trace,
-      `the host ${trace.rewrite.host ?? trace.http?.host ?? trace.connection.sni ?? ''} is resolved by DNS at run time`,
-    );
-    return;
-  }
+  const kind = clusterKind(clusterResource.view);
+  if (kind === 'original_dst') originalDestination(trace, clusterResource.view);
+  else if (kind === 'dynamic_forward_proxy') resolvedByName(trace);
+  else pick(trace, kind);
+}
+
+function pick(trace: Tracing, kind: string): void {
   const usable = usableHosts(trace);
   if (usable.isUnknown) missingEndpoints(trace);
-  else if (/DNS/i.test(type) && usable.withoutStatus)
-    resolvedAtRunTime(trace, `${hostNames(usable.hosts)} is resolved by DNS at run time`);
-  else pick(trace, view, usable);
+  else if (!BALANCED.test(kind) && usable.hosts.length === 0) unknownType(trace);
+  else if (!dropOverload(trace, usable)) {
+    if (!BALANCED.test(kind))
+      trace.assumptions.add(`the cluster type ${typeOf(trace)} spreads requests as Envoy’s own load balancers do`);
+    choose(trace, usable);
+  }
 }
 
 /** A dump taken without `include_eds` does not hold what EDS brought. */
 function missingEndpoints(trace: Tracing): void {
   const why = 'the dump holds no endpoints: fetch it again with /config_dump?include_eds, or add /clusters?format=json';
-  trace.undetermined('endpoints', needsInput('the endpoints (config_dump?include_eds or /clusters?format=json)'), why, {
-    istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')],
-  });
+  const unknown = needsInput('the endpoints (config_dump?include_eds or /clusters?format=json)');
+  trace.undetermined('endpoints', unknown, why, { istioctl: [showEndpoints(trace)] });
 }
 
-function pick(trace: Tracing, cluster: View, usable: UsableHosts): void {
-  const lb = cluster.get('common_lb_config');
-  const threshold = lb?.get('healthy_panic_threshold');
-  const result = balance(usable.hosts, {
-    panicThreshold: threshold === undefined ? DEFAULT_PANIC_THRESHOLD : (threshold.number('value') ?? 0),
-    failTrafficOnPanic: lb?.get('zone_aware_lb_config')?.boolean('fail_traffic_on_panic') === true,
-    overprovisioningFactor: usable.overprovisioningFactor,
-    byLocalityWeight: lb?.has('locality_weighted_lb_config') === true,
-  });
-  trace.endpoints = usable.hosts.map((host, i) => ({
-    address: host.address,
-    health: host.status,
-    priority: host.priority,
-    locality: host.locality,
-    share: round(result.shares[i] ?? 0),
-    tls: socketFor(cluster, host).mode,
-    weight: host.weight,
-  }));
-  const tunnel = tunnelOf(usable.hosts, result.shares);
-  trace.internalDestination = tunnel.destination;
-  trace.tunnelTo = tunnel.waypoint;
-  const common = {
-    name: trace.cluster,
-    pointer: usable.source?.pointer ?? null,
-    details: trace.endpoints.map(
-      ({ address, health, share, locality, priority }) =>
-        `${address} ${health}${locality === '' ? '' : ` ${locality}`}${priority === 0 ? '' : `, priority ${priority}`}, ${percent(share)}`,
-    ),
-    evidence: usable.source === null ? [] : [evidenceOf(usable.source)],
-    istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')],
-  };
-  const subset = usable.subset === null ? '' : ` (${usable.subset})`;
-  if (result.isEmpty) {
-    trace.step('endpoints', 'rejected', { ...common, why: `${result.why}${subset}` });
-    trace.finish('no_healthy_upstream', `${result.why}${subset}`);
+/** The configuration does not say what hosts another extension finds. */
+function unknownType(trace: Tracing): void {
+  const type = typeOf(trace);
+  const why = `the cluster type ${type} finds its endpoints by itself, and /clusters shows none`;
+  trace.undetermined('endpoints', unsupported(`cluster type ${type}`), why, { istioctl: [showEndpoints(trace)] });
+}
+
+function typeOf({ clusterResource }: Tracing): string {
+  return clusterResource === null ? '' : clusterType(clusterResource.view);
+}
+
+function choose(trace: Tracing, usable: UsableHosts): void {
+  const result = balance(usable.pools, usable.panicThreshold);
+  list(trace, usable, result);
+  const parts = stepParts(trace, usable);
+  const subsets = usable.pools.flatMap(({ subset }) => subset ?? []);
+  const note = subsets.length === 0 ? '' : ` (${subsets.join('; ')})`;
+  if (result.isEmpty || isRefused(trace, result)) {
+    refuse(trace, `${result.whyRefused ?? result.why}${note}`, parts);
     return;
   }
-  if (usable.withoutStatus)
+  assume(trace, usable);
+  if (leadsBack(trace, usable, parts) || overflows(trace)) return;
+  const why = usable.pools.every(({ isUnresolved }) => isUnresolved)
+    ? `${names(usable.hosts)} is resolved by DNS at run time`
+    : result.why;
+  trace.step('endpoints', 'matched', { ...parts, why: `${why}${note}` });
+  forwarded(trace, destination(trace, usable, result.panicking.length > 0));
+}
+
+/** The endpoints with their shares; of the requests for which a host is found, where some find none. */
+function list(trace: Tracing, { hosts, pools }: UsableHosts, { shares, refused }: Balance): void {
+  const unresolved = new Set(pools.filter(({ isUnresolved }) => isUnresolved).map(({ cluster }) => cluster));
+  trace.endpoints = hosts.map((host, i) => ({
+    address: host.address,
+    health: unresolved.has(host.cluster) ? 'UNKNOWN' : host.status,
+    priority: host.priority,
+    locality: host.locality,
+    share: round((shares[i] ?? 0) / (refused < 1 ? 1 - refused : 1)),
+    tls: socketFor(host.cluster.view, host).mode,
+    weight: host.weight,
+  }));
+  trace.tunnels = hosts.map(tunnelOf);
+}
+
+function stepParts(trace: Tracing, usable: UsableHosts): Omit<StepParts, 'why'> {
+  const lines = trace.endpoints.map(
+    ({ address, health, share, locality, priority }) =>
+      `${address} ${health}${locality === '' ? '' : ` ${locality}`}${priority === 0 ? '' : `, priority ${priority}`}, ${percent(share)}`,
+  );
+  const [source] = usable.pools.flatMap(pool => pool.source ?? []);
+  return {
+    name: trace.cluster,
+    pointer: source?.pointer ?? null,
+    details: [...lines, ...balancingNotes(trace, usable)],
+    evidence: usable.pools.flatMap(pool => (pool.source === null ? [] : [evidenceOf(pool.source)])),
+    istioctl: [showEndpoints(trace)],
+  };
+}
+
+/** Where only a part of the requests finds no host, it is a branch of its own. */
+function isRefused(trace: Tracing, { refused, isRefusedFor }: Balance): boolean {
+  if (refused === 0) return false;
+  return trace.choices.pick([1 - refused, refused], random => (isRefusedFor(random) ? 1 : 0)) === 1;
+}
+
+function refuse(trace: Tracing, why: string, parts: Omit<StepParts, 'why'>): void {
+  trace.endpoints = trace.endpoints.map(endpoint => ({ ...endpoint, share: 0 }));
+  trace.step('endpoints', 'rejected', { ...parts, why });
+  trace.finish('no_healthy_upstream', why);
+}
+
+function assume(trace: Tracing, { pools }: UsableHosts): void {
+  if (pools.some(({ isUnresolved }) => isUnresolved)) trace.assumptions.add('DNS resolves the cluster’s hosts');
+  if (pools.some(({ isUnresolved, withoutStatus }) => withoutStatus && !isUnresolved))
     trace.assumptions.add(
       'Envoy’s own health checks and outlier detection are not in the dump: health is what EDS says',
     );
-  trace.step('endpoints', 'matched', { ...common, why: `${result.why}${subset}` });
+}
+
+/** An endpoint that is this proxy's own capture port brings the connection back to where it came from. */
+function leadsBack(trace: Tracing, { hosts }: UsableHosts, parts: Omit<StepParts, 'why'>): boolean {
+  const used = hosts.filter((_, i) => (trace.endpoints[i]?.share ?? 0) > 0);
+  const back = used.filter(({ address }) => ownCapturePort(trace.proxy, address));
+  const [first] = back;
+  if (first === undefined) return false;
+  const why = `${first.address} is where iptables brings this proxy its connections: they come back without end`;
+  if (back.length < used.length) {
+    trace.assumptions.add(`${why}; the other endpoints are taken`);
+    return false;
+  }
+  trace.step('endpoints', 'rejected', { ...parts, why });
+  trace.finish('loop', why);
+  return true;
+}
+
+function destination(trace: Tracing, { hosts, pools }: UsableHosts, isPanic: boolean): string {
+  if (pools.every(({ isUnresolved }) => isUnresolved))
+    return hosts.length === 0 ? 'at what DNS resolves' : `at ${names(hosts)}, resolved by DNS`;
   const used = trace.endpoints.filter(({ share }) => share > 0).map(({ address }) => address);
-  const panic = result.panicking.length === 0 ? '' : ' in panic mode';
-  forwarded(trace, `${used.length <= 3 ? `endpoint ${used.join(' or ')}` : `one of ${used.length} endpoints`}${panic}`);
+  const panic = isPanic ? ' in panic mode' : '';
+  return `${used.length <= 3 ? `endpoint ${used.join(' or ')}` : `one of ${used.length} endpoints`}${panic}`;
 }
 
-interface Tunnel {
-  readonly destination: string | null;
-  readonly waypoint: string | null;
-}
-
-/** Where an internal listener is to go on to, and through which waypoint, from the metadata of the first endpoint that is used. */
-function tunnelOf(hosts: readonly Host[], shares: readonly number[]): Tunnel {
-  const host = hosts.find((candidate, i) => candidate.address.startsWith('internal:') && (shares[i] ?? 0) > 0);
-  const { local, waypoint } = host?.metadata('envoy.filters.listener.original_dst') ?? {};
-  const destination = local ?? host?.metadata('tunnel').destination;
-  return {
-    destination: typeof destination === 'string' ? destination : null,
-    waypoint: typeof waypoint === 'string' ? waypoint : null,
-  };
-}
-
-/** An original-destination cluster dials where the client wanted to go. */
-function originalDestination(trace: Tracing, cluster: View): void {
-  const { ip, port } = trace.request;
-  const config = cluster.get('original_dst_lb_config');
-  const override = config?.number('upstream_port_override');
-  const header =
-    config?.boolean('use_http_header') === true ? trace.http?.headers.get('x-envoy-original-dst-host') : undefined;
-  const known = header ?? (ip === null ? null : formatSocket(ip, override ?? port));
-  const address = known ?? `port ${override ?? port} of the original address`;
-  trace.endpoints = [
-    { address, health: 'UNKNOWN', priority: 0, locality: '', share: 1, tls: socketFor(cluster, null).mode },
-  ];
+/** A dynamic forward proxy dials the host that the request names. */
+function resolvedByName(trace: Tracing): void {
+  if (overflows(trace)) return;
+  const host = trace.rewrite.host ?? trace.http?.host ?? trace.connection.sni ?? '';
   trace.step('endpoints', 'matched', {
     name: trace.cluster,
-    why: known === null ? 'the original destination' : `the original destination, ${known}`,
-    istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')],
-  });
-  forwarded(trace, known === null ? 'at the original destination' : `at the original destination ${known}`);
-}
-
-function resolvedAtRunTime(trace: Tracing, why: string): void {
-  const hosts = usableHosts(trace).hosts;
-  trace.endpoints = hosts.map(host => ({
-    address: host.address,
-    health: 'UNKNOWN',
-    priority: host.priority,
-    locality: host.locality,
-    share: round(1 / hosts.length),
-  }));
-  trace.step('endpoints', 'matched', {
-    name: trace.cluster,
-    why,
-    istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')],
+    why: `the host ${host} is resolved by DNS at run time`,
+    istioctl: [showEndpoints(trace)],
   });
   trace.assumptions.add('DNS resolves the cluster’s hosts');
-  forwarded(trace, hosts.length === 0 ? 'at what DNS resolves' : `at ${hostNames(hosts)}, resolved by DNS`);
+  forwarded(trace, host === '' ? 'at what DNS resolves' : `at ${host}, resolved by DNS`);
 }
 
-function forwarded(trace: Tracing, because: string): void {
-  trace.end = {
-    outcome: 'forwarded',
-    responseCode: null,
-    responseFlag: null,
-    responseCodeDetails: null,
-    reason: null,
-    because,
-  };
+function showEndpoints(trace: Tracing): string {
+  return istioctl.endpoints(trace.proxy.name, trace.cluster ?? '');
 }
 
-function hostNames(hosts: readonly Host[]): string {
+function names(hosts: readonly Host[]): string {
   return [...new Set(hosts.map(host => host.address))].join(', ') || 'the host';
 }
 

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { extensionOf } from '../../model/extension.js';
 import type { Host } from '../../model/hosts.js';
+import type { Resource } from '../../model/resource.js';
 import {
   alpnProtocols,
   certificateNames,
@@ -11,7 +13,10 @@ import {
 import type { View } from '../../model/view.js';
 import { evidenceOf } from '../evidence.js';
 import { usableHosts } from '../hosts.js';
+import { balance } from '../load-balancing.js';
 import { nameMatchers } from '../peer-names.js';
+import { percent } from '../percent.js';
+import type { StepStatus } from '../result.js';
 import type { Tracing } from '../tracing.js';
 
 /** How a cluster secures the connection to one endpoint. */
@@ -20,6 +25,17 @@ export interface UpstreamTls {
   /** `plaintext`, `tls`, `mtls`; `unknown` where it depends on the endpoint's metadata and these are not known. */
   readonly mode: string;
   readonly pointer: string;
+  /** Name of the transport socket match; null for the cluster's own socket. */
+  readonly match: string | null;
+}
+
+/** Endpoints that get the same transport socket. */
+interface Group {
+  readonly tls: UpstreamTls;
+  readonly cluster: Resource;
+  readonly addresses: string[];
+  /** Part of the requests, 0 to 1. */
+  share: number;
 }
 
 /**
@@ -29,57 +45,100 @@ export interface UpstreamTls {
 export function upstreamTls(trace: Tracing): void {
   const { clusterResource } = trace;
   if (clusterResource === null) return;
-  const { view } = clusterResource;
-  const { hosts } = usableHosts(trace);
-  const modes = new Map<string, { tls: UpstreamTls; count: number }>();
-  for (const host of hosts) {
-    const tls = socketFor(view, host);
-    const known = modes.get(tls.pointer);
-    if (known === undefined) modes.set(tls.pointer, { tls, count: 1 });
-    else known.count++;
-  }
-  const groups = modes.size > 0 ? [...modes.values()] : [{ tls: socketFor(view, null), count: 0 }];
-  const main = groups.reduce((a, b) => (b.count > a.count ? b : a));
-  trace.step('upstream-tls', main.tls.mode === 'unknown' ? 'needs-input' : 'matched', {
+  const found = groupsOf(trace);
+  const own = { tls: socketFor(clusterResource.view, null), cluster: clusterResource, addresses: [], share: 1 };
+  const groups = found.length > 0 ? found : [own];
+  const main = groups.reduce((a, b) => (b.addresses.length > a.addresses.length ? b : a));
+  trace.step('upstream-tls', statusOf(main.tls), {
     name: main.tls.socket.name,
     pointer: main.tls.pointer,
     why: groups
-      .map(
-        ({ tls, count }) =>
-          `${count === 0 || groups.length === 1 ? '' : `${count} endpoints: `}${describeMode(trace, tls)}`,
-      )
+      .map(group => `${groups.length === 1 ? '' : `${sizeOf(group)}: `}${describeMode(trace, group.tls)}`)
       .join('; '),
-    details: main.tls.socket.context === null ? [] : describeContext(trace, main.tls.socket.context),
-    evidence: [evidenceOf(clusterResource, main.tls.pointer)],
+    details: groups.flatMap(group => describeGroup(trace, group, groups.length > 1)),
+    evidence: groups.map(({ tls, cluster }) => evidenceOf(cluster, tls.pointer)),
   });
 }
 
-/** The transport socket that a cluster uses towards a host; its own where no host is known. */
-export function socketFor(cluster: View, host: Host | null): UpstreamTls {
-  const metadata = host?.metadata('envoy.transport_socket_match') ?? {};
-  if (host?.hasMetadata === false && cluster.list('transport_socket_matches').some(dependsOnMetadata))
-    return { socket: UNKNOWN_SOCKET, mode: 'unknown', pointer: cluster.at('transport_socket_matches') };
-  for (const candidate of cluster.list('transport_socket_matches')) {
-    const wanted = candidate.get('match')?.value ?? {};
-    if (host === null && Object.keys(wanted).length > 0) continue;
-    if (!Object.entries(wanted).every(([key, value]) => JSON.stringify(metadata[key]) === JSON.stringify(value)))
-      continue;
-    const socket = candidate.get('transport_socket');
-    if (socket !== undefined) return withMode(socketOf(socket), candidate.pointer);
+function statusOf({ mode, socket }: UpstreamTls): StepStatus {
+  if (mode !== 'unknown') return 'matched';
+  return socket === UNKNOWN_SOCKET ? 'needs-input' : 'unsupported';
+}
+
+function groupsOf(trace: Tracing): Group[] {
+  const { hosts, pools, panicThreshold } = usableHosts(trace);
+  const { shares } = balance(pools, panicThreshold);
+  const groups = new Map<string, Group>();
+  for (const [i, host] of hosts.entries()) {
+    const tls = socketFor(host.cluster.view, host);
+    const key = `${host.cluster.name} ${tls.pointer}`;
+    const group = groups.get(key) ?? { tls, cluster: host.cluster, addresses: [], share: 0 };
+    group.addresses.push(host.address);
+    group.share += shares[i] ?? 0;
+    groups.set(key, group);
   }
+  return [...groups.values()];
+}
+
+function sizeOf({ addresses, share }: Group): string {
+  return `${addresses.length} endpoint${addresses.length === 1 ? '' : 's'} (${percent(share)})`;
+}
+
+const MAX_ADDRESSES = 8;
+
+function describeGroup(trace: Tracing, { tls, addresses }: Group, isOneOfSeveral: boolean): string[] {
+  const facts = tls.socket.context === null ? [] : describeContext(trace, tls.socket.context);
+  if (!isOneOfSeveral) return facts;
+  const more = addresses.length > MAX_ADDRESSES ? ` and ${addresses.length - MAX_ADDRESSES} more` : '';
+  const name = tls.match === null ? 'the cluster’s own socket' : `match ${tls.match}`;
+  const label = `${tls.mode} (${name})`;
+  return [
+    `${label}: ${addresses.slice(0, MAX_ADDRESSES).join(', ')}${more}`,
+    ...facts.map(fact => `${label}: ${fact}`),
+  ];
+}
+
+/**
+ * The transport socket that a cluster uses towards a host, by the endpoint's own metadata first and then by its locality's; the cluster's own
+ * where no host is known (source/common/upstream/transport_socket_match_impl.cc).
+ */
+export function socketFor(cluster: View, host: Host | null): UpstreamTls {
+  const matches = cluster.list('transport_socket_matches');
+  if (cluster.has('transport_socket_matcher'))
+    return { socket: MATCHER_SOCKET, mode: 'unknown', match: null, pointer: cluster.at('transport_socket_matcher') };
+  if (host?.hasMetadata === false && matches.some(dependsOnMetadata))
+    return { socket: UNKNOWN_SOCKET, mode: 'unknown', match: null, pointer: cluster.at('transport_socket_matches') };
+  const key = 'envoy.transport_socket_match';
+  const chosen =
+    matches.find(match => fits(match, host?.metadata(key))) ??
+    matches.find(match => fits(match, host?.localityMetadata(key)));
+  const socket = chosen?.get('transport_socket');
+  if (chosen !== undefined)
+    return withMode(socket === undefined ? PLAINTEXT : socketOf(socket), chosen.pointer, chosen.string('name') ?? null);
   return withMode(
     transportSocketOf(cluster),
     cluster.at(cluster.has('tls_context') ? 'tls_context' : 'transport_socket'),
+    null,
   );
 }
 
+/** A match without labels takes every endpoint. */
+function fits(match: View, metadata: Readonly<Record<string, unknown>> = {}): boolean {
+  const wanted = match.get('match')?.value ?? {};
+  return Object.entries(wanted).every(
+    ([key, value]) => Object.hasOwn(metadata, key) && isDeepStrictEqual(metadata[key], value),
+  );
+}
+
+const PLAINTEXT: TransportSocket = { kind: 'raw_buffer', context: null, name: null };
 const UNKNOWN_SOCKET: TransportSocket = { kind: 'unknown', context: null, name: null };
+const MATCHER_SOCKET: TransportSocket = { kind: 'transport_socket_matcher', context: null, name: null };
 
 function dependsOnMetadata(candidate: View): boolean {
   return Object.keys(candidate.get('match')?.value ?? {}).length > 0;
 }
 
-function withMode(socket: TransportSocket, pointer: string): UpstreamTls {
+function withMode(socket: TransportSocket, pointer: string, match: string | null): UpstreamTls {
   const mode =
     socket.context === null
       ? socket.kind === 'raw_buffer'
@@ -88,10 +147,12 @@ function withMode(socket: TransportSocket, pointer: string): UpstreamTls {
       : certificateNames(socket.context).length > 0
         ? 'mtls'
         : 'tls';
-  return { socket, mode, pointer };
+  return { socket, mode, pointer, match };
 }
 
 function describeMode(trace: Tracing, { socket, mode }: UpstreamTls): string {
+  if (socket === MATCHER_SOCKET)
+    return 'TLS or plaintext by the cluster’s transport_socket_matcher, which mesh-trace does not evaluate';
   if (mode === 'unknown')
     return 'TLS or plaintext by the endpoints’ metadata, which /clusters does not show: fetch the dump with include_eds';
   if (socket.context === null) {
