@@ -54,7 +54,8 @@ function summaryLines({ summary, left, right }: DriftResult, paint: Paint): stri
       onlyRight > 0 ? paint('good', `+ ${onlyRight} only in ${printable(right)}`) : '',
       changed > 0 ? paint('warn', `~ ${changed} changed`) : '',
     ];
-    return `  ${padColumns(kindHeading(kind), first)}  ${counts.filter(count => count !== '').join(', ')}`;
+    const told = counts.filter(count => count !== '').join(', ');
+    return `  ${padColumns(kindHeading(kind), first)}  ${told === '' ? 'match' : told}`;
   });
 }
 

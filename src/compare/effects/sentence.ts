@@ -4,6 +4,10 @@ import { ANY_HOST } from '../witness/route-request.js';
 import type { Effects } from './effects.js';
 import { unseenEffects } from './unseen-effects.js';
 
+/** What it means that TCP to port 53 ends: iptables captures no UDP. */
+export const NO_DNS =
+  'DNS over TCP through the mesh gets no answer: Envoy closes the connection. DNS over UDP is not captured and goes on, so names still resolve until an answer is too long for UDP or a resolver insists on TCP.';
+
 /** Kinds whose meaning shows in no traced request. */
 const UNTRACED: Partial<Record<Found['pair']['kind'], string>> = {
   secret: 'Not traced: whether a handshake goes well with it depends on the certificates of both sides.',
@@ -43,11 +47,7 @@ function remarks(effects: Effects['effects']): string[] {
     ({ left, right }) => left.startsWith('forwarded') && right.startsWith('passed through'),
   );
   return [
-    ...(isDns
-      ? [
-          'DNS over TCP through the mesh gets no answer: Envoy closes the connection. DNS over UDP is not captured and goes on, so names still resolve until an answer is too long for UDP or a resolver insists on TCP.',
-        ]
-      : []),
+    ...(isDns ? [NO_DNS] : []),
     ...(effects.some(({ request }) => isStandIn(request))
       ? [`${ANY_HOST} and ${UNKNOWN_ADDRESS} stand for whatever the mesh does not know.`]
       : []),

@@ -23,7 +23,7 @@ export function compareText(text: StatusDiff, { only = null }: CompareOptions = 
     left: text.controlPlane,
     right: 'Envoy',
     summary: sections.map(({ kind }) => summaryOf(kind, found)),
-    differences: worstFirst(found.map(difference => explained(difference, text))),
+    differences: worstFirst(found.map(difference => explained(difference, found, text))),
     notes: notesOf({ ...text, sections }, found),
   };
 }
@@ -42,7 +42,7 @@ export function compareTextWithEnvoy(
     ...result,
     equal: result.equal && more.length === 0,
     summary: result.summary.map(counts => withMore(counts, more)),
-    differences: worstFirst([...ranked, ...more.map(difference => explained(difference, text))]),
+    differences: worstFirst([...ranked, ...more.map(difference => explained(difference, more, text))]),
     notes: [...result.notes, ...placementNotes(text, more)],
   };
 }
@@ -71,9 +71,9 @@ function placementNotes(text: StatusDiff, unplaced: readonly Recovered[]): Drift
   return notes.map(note => ({ about: 'evidence', text: note }));
 }
 
-function explained(found: Recovered, text: StatusDiff): Ranked {
+function explained(found: Recovered, all: readonly Recovered[], text: StatusDiff): Ranked {
   const { kind, name, change, paths } = found;
-  const difference = { kind, name, change, paths, ...causeInText(found, text), ...effectInText(found) };
+  const difference = { kind, name, change, paths, ...causeInText(found, text), ...effectInText(found, all, text) };
   return { difference, urgency: Math.max(0, ...difference.effects.map(({ weight }) => urgencyOfWeight(weight))) };
 }
 

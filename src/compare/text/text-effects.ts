@@ -1,6 +1,8 @@
+import type { StatusDiff } from '../../decode/unified-diff/status-diff.js';
 import { clusterParts } from '../../model/services.js';
 import { isJsonObject, type JsonObject } from '../canonical/json.js';
 import type { Effect } from '../drift/difference.js';
+import { NO_DNS } from '../effects/sentence.js';
 import type { Recovered } from './recovered.js';
 
 /** What a difference does to traffic, as far as the text alone lets it be told: there is no configuration to trace through. */
@@ -11,29 +13,51 @@ export interface TextEffect {
 
 const MORE = 'Give Envoy’s dump as well (-f) to have the requests traced.';
 
-export function effectInText(found: Recovered): TextEffect {
-  const told = found.change === 'only-left' ? missing(found) : found.change === 'changed' ? changed(found) : null;
+/** `all` is what else the text shows: a cluster may be missing together with the listener that leads to it. */
+export function effectInText(found: Recovered, all: readonly Recovered[], { controlPlane }: StatusDiff): TextEffect {
   if (found.rejection !== null)
     return { effects: [], effect: 'No effect now: Envoy goes on with the one that serves.' };
+  const told =
+    found.change === 'only-left'
+      ? missing(found, all, controlPlane)
+      : found.change === 'changed'
+        ? changed(found)
+        : null;
   return told ?? { effects: [], effect: `Not traced: the text holds no configuration. ${MORE}` };
 }
 
-function missing({ kind, name, message }: Recovered): TextEffect | null {
-  if (kind === 'cluster') return missingCluster(name);
+function missing(
+  { kind, name, message }: Recovered,
+  all: readonly Recovered[],
+  controlPlane: string,
+): TextEffect | null {
   if (kind === 'listener') return missingListener(message);
-  return missingTable(name);
+  if (kind === 'route') return missingTable(name);
+  const listener = all.find(other => other.kind === 'listener' && isOnlyWay(other, name));
+  return listener === undefined
+    ? missingCluster(name, controlPlane)
+    : {
+        effects: [],
+        effect: `Its listener ${listener.name} is missing too: what becomes of the requests is told there. ${MORE}`,
+      };
 }
 
-function missingCluster(name: string | null): TextEffect | null {
+/** Whether a missing TCP listener leads to a cluster. */
+function isOnlyWay({ change, message }: Recovered, cluster: string | null): boolean {
+  return change === 'only-left' && cluster !== null && message !== null && targetOf(message) === cluster;
+}
+
+/** Envoy before 1.18, which is what Pilot's time had, logs NR where it logs NC today. */
+function missingCluster(name: string | null, controlPlane: string): TextEffect | null {
   const parts = clusterParts(name ?? '');
   if (name === null || parts === null) return null;
   const isDns = parts.port === 53;
   const request = { protocol: isDns ? 'tcp' : 'http', ...destination(parts.host, parts.port, isDns) };
-  const right = isDns ? 'closed (no_cluster)' : 'responded 503 NC (no_cluster), or closed where it is TCP';
-  const effects: Effect[] = [{ request, left: `forwarded to ${name}`, right, weight: 2 }];
-  const dns = isDns
-    ? ' DNS over TCP through the mesh gets no answer: Envoy closes the connection. DNS over UDP is not captured and goes on, so names still resolve until an answer is too long for UDP or a resolver insists on TCP.'
-    : '';
+  const flag = controlPlane === 'Pilot' ? 'NR' : 'NC';
+  const right = isDns ? 'closed (no_cluster)' : `responded 503 ${flag} (no_cluster), or closed where it is TCP`;
+  const left = `forwarded to ${name}${parts.subset === '' ? '' : ', where a route chooses this subset'}`;
+  const effects: Effect[] = [{ request, left, right, weight: 2 }];
+  const dns = isDns ? ` ${NO_DNS}` : '';
   return { effects, effect: `Whatever route or listener leads to the cluster finds none.${dns} ${MORE}` };
 }
 
@@ -41,12 +65,12 @@ function missingCluster(name: string | null): TextEffect | null {
 function missingListener(message: JsonObject | null): TextEffect | null {
   const socket = socketOf(message);
   if (socket === null) return null;
-  const cluster = /"cluster":"([^"]+)"/.exec(JSON.stringify(message))?.[1];
+  const cluster = targetOf(message);
   const request = {
-    protocol: cluster === undefined ? 'http' : 'tcp',
-    ...destination(socket.address, socket.port, cluster !== undefined),
+    protocol: cluster === null ? 'http' : 'tcp',
+    ...destination(socket.address, socket.port, cluster !== null),
   };
-  const left = cluster === undefined ? 'taken by its listener' : `forwarded to ${cluster}`;
+  const left = cluster === null ? 'taken by its listener' : `forwarded to ${cluster}`;
   const right = 'left to the catch-all listener: passed through, or black-holed under REGISTRY_ONLY';
   return {
     effects: [{ request, left, right, weight: 1 }],
@@ -90,4 +114,9 @@ function socketOf(message: JsonObject | null): { address: string; port: number }
   const socket = isJsonObject(address) ? address.socket_address : undefined;
   if (!isJsonObject(socket)) return null;
   return { address: String(socket.address ?? ''), port: Number(socket.port_value ?? 0) };
+}
+
+/** Where a TCP listener leads to. */
+function targetOf(message: JsonObject | null): string | null {
+  return /"cluster":"([^"]+)"/.exec(JSON.stringify(message))?.[1] ?? null;
 }
