@@ -17,6 +17,7 @@ export function requestFacts({ request }: TraceResult): RouteFacts {
     path: String(request.path),
     method: String(request.method),
     headers: lookup,
+    ignoresPathParameters: false,
     isGrpc: /^application\/grpc($|\+|;)/.test(headers.get('content-type') ?? ''),
     tls: { isTls: request.tls !== 'plaintext', hasCertificate: request.tls === 'mtls' },
   };

@@ -14,6 +14,8 @@ export interface RouteFacts {
   readonly method: string;
   readonly headers: HeaderLookup;
   readonly isGrpc: boolean;
+  /** The route table's `ignore_path_parameters_in_path_matching`: what follows a `;` takes no part in path matching. */
+  readonly ignoresPathParameters: boolean;
   /** The connection came by TLS; `hasCertificate` that the client showed one that was accepted. */
   readonly tls: { readonly isTls: boolean; readonly hasCertificate: boolean };
 }
@@ -84,11 +86,16 @@ function pathOutcome(match: View, facts: RouteFacts): CriterionOutcome {
   const upgrade = facts.headers('upgrade');
   return {
     field,
-    ...matchPath(match, facts.path, {
+    ...matchPath(match, pathOf(match, facts), {
       method: facts.method,
       ...(upgrade === undefined ? {} : { protocolUpgrade: upgrade }),
     }),
   };
+}
+
+/** Templates see the whole path. */
+function pathOf(match: View, { path, ignoresPathParameters }: RouteFacts): string {
+  return ignoresPathParameters && !match.has('path_match_policy') ? path.replace(/;.*$/s, '') : path;
 }
 
 const PATH_FIELDS = [

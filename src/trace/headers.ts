@@ -15,7 +15,7 @@ export function headerLookup(trace: Tracing): HeaderLookup {
       case 'host':
         return http?.host ?? request.host ?? undefined;
       case ':scheme':
-        return schemeOf(trace);
+        return requestScheme(trace);
       case 'x-forwarded-proto':
         return forwardedProto(trace);
       case 'x-envoy-internal':
@@ -35,6 +35,26 @@ export function forwardedProto(trace: Tracing): string {
   const isEdge = hcm?.boolean('use_remote_address') === true && (hcm.number('xff_num_trusted_hops') ?? 0) === 0;
   const sent = trace.http?.headers.get('x-forwarded-proto');
   return sent === undefined || isEdge ? schemeOf(trace) : sent;
+}
+
+/**
+ * `:scheme`: what the connection manager overwrites it with; over HTTP/1, which sends none, x-forwarded-proto where it is a scheme; else the
+ * connection's own (source/common/http/conn_manager_utility.cc, mutateRequestHeaders).
+ */
+export function requestScheme(trace: Tracing): string {
+  const overwritten = trace.terminal?.config.get('scheme_header_transformation')?.string('scheme_to_overwrite');
+  if (overwritten !== undefined && overwritten !== '') return overwritten;
+  const forwarded = forwardedProto(trace);
+  const isTold = trace.request.protocol === 'http' && /^https?$/i.test(forwarded);
+  return isTold ? forwarded : schemeOf(trace);
+}
+
+/** The first value of a header that is sent several times, as Envoy takes it where it does not trust the client. */
+export function firstValue(trace: Tracing, name: string): string | undefined {
+  const key = name.toLowerCase();
+  const joined = headerLookup(trace)(key);
+  const [first] = trace.request.headers.get(key) ?? [];
+  return first !== undefined && joined?.startsWith(`${first},`) ? first : joined;
 }
 
 function schemeOf({ request }: Tracing): string {

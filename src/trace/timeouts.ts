@@ -1,35 +1,51 @@
 import type { View } from '../model/view.js';
+import { durationMilliseconds } from '../model/view.js';
+import { firstValue, isGrpc } from './headers.js';
 import type { Tracing } from './tracing.js';
 
+const DEFAULT = '15s';
+
 /**
- * The route's timeout as a duration, Envoy's 15s where it sets none; `max_stream_duration` wins over it.
- * https://www.envoyproxy.io/docs/envoy/latest/faq/configuration/timeouts
+ * The time that Envoy gives the upstream for the whole answer, as a duration; `0s` is without end. In Envoy's order: a request header
+ * `x-envoy-upstream-rq-timeout-ms` (that of an outside client is removed at the edge), `max_stream_duration`, for gRPC the older
+ * `max_grpc_timeout`, the route's own, 15s.
+ * https://www.envoyproxy.io/docs/envoy/latest/faq/configuration/timeouts, source/common/router/router.cc (finalTimeout)
  */
 export function timeoutOf(trace: Tracing, action: View): string {
+  const asked = firstValue(trace, 'x-envoy-upstream-rq-timeout-ms');
+  if (asked !== undefined && /^\d+$/.test(asked)) return duration(Number(asked));
   const stream = action.get('max_stream_duration');
-  const isGrpc = trace.request.protocol === 'grpc';
-  const streamLimit =
-    (isGrpc ? stream?.string('grpc_timeout_header_max') : undefined) ?? stream?.string('max_stream_duration');
-  const own = action.string('timeout');
-  if (own === undefined && streamLimit !== undefined) return streamLimit;
-  return own ?? '15s';
+  if (stream !== undefined) return streamLimit(trace, stream);
+  if (isGrpc(trace) && action.has('max_grpc_timeout'))
+    return grpcLimit(trace, action.raw('max_grpc_timeout'), action.raw('grpc_timeout_offset'));
+  return action.string('timeout') ?? DEFAULT;
 }
 
-/** The retry policy that applies, with where it stands; the route's own wins over the virtual host's. Null without one. */
-export function retriesOf(action: View, virtualHost: View | null): Record<string, unknown> | null {
-  const own = action.get('retry_policy');
-  const policy = own ?? virtualHost?.get('retry_policy');
-  if (policy === undefined) return null;
-  return {
-    retry_on: policy.string('retry_on') ?? '',
-    num_retries: policy.number('num_retries') ?? 1,
-    ...(policy.has('per_try_timeout') ? { per_try_timeout: policy.string('per_try_timeout') } : {}),
-    ...(policy.list('retry_host_predicate').length > 0
-      ? { retry_host_predicate: policy.list('retry_host_predicate').map(item => item.string('name')) }
-      : {}),
-    ...(policy.strings('retriable_status_codes').length > 0
-      ? { retriable_status_codes: policy.strings('retriable_status_codes').map(Number) }
-      : {}),
-    from: own === undefined ? 'virtual host' : 'route',
-  };
+/** A limit for the stream switches the route's own timeout off; where it sets none, the connection manager's counts. */
+function streamLimit(trace: Tracing, stream: View): string {
+  if (stream.has('grpc_timeout_header_max') && grpcTimeout(trace) !== null)
+    return grpcLimit(trace, stream.raw('grpc_timeout_header_max'), stream.raw('grpc_timeout_header_offset'));
+  const manager = trace.terminal?.config.get('common_http_protocol_options')?.string('max_stream_duration');
+  return stream.string('max_stream_duration') ?? manager ?? '0s';
+}
+
+/** The client's grpc-timeout less the offset, up to a limit; neither is without end where it is 0. */
+function grpcLimit(trace: Tracing, limit: unknown, offset: unknown): string {
+  const most = durationMilliseconds(limit) ?? 0;
+  const less = durationMilliseconds(offset) ?? 0;
+  const asked = grpcTimeout(trace) ?? 0;
+  const wanted = less < asked ? asked - less : asked;
+  return duration(most !== 0 && (wanted === 0 || wanted > most) ? most : wanted);
+}
+
+const UNITS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1, u: 1e-3, n: 1e-6 };
+
+/** `grpc-timeout` in milliseconds: up to eight digits and a unit (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). */
+function grpcTimeout(trace: Tracing): number | null {
+  const match = /^(\d{1,8})([HMSmun])$/.exec(firstValue(trace, 'grpc-timeout') ?? '');
+  return match === null ? null : Math.ceil(Number(match[1]) * (UNITS[match[2] ?? ''] ?? 1));
+}
+
+function duration(milliseconds: number): string {
+  return `${milliseconds / 1000}s`;
 }

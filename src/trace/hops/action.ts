@@ -1,3 +1,4 @@
+import { PatternError } from '../../match/regex.js';
 import { unsupported } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
@@ -40,7 +41,13 @@ export function action(trace: Tracing): void {
 }
 
 function answerRedirect(trace: Tracing, route: View, redirect: View): void {
-  trace.redirect = redirectOf(trace, redirect, route.get('match'));
+  try {
+    trace.redirect = redirectOf(trace, redirect, route.get('match'));
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    trace.undetermined('action', unsupported(error.message), `Envoy refuses the route’s redirect: ${error.message}`);
+    return;
+  }
   const why = `the route redirects to ${trace.redirect.url}`;
   trace.step('action', 'matched', { pointer: redirect.pointer, why, ...proof(trace, redirect.pointer) });
   trace.finish('redirect', why, { responseCode: trace.redirect.code });

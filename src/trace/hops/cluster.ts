@@ -6,13 +6,13 @@ import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
 import { clusterParts } from '../../model/services.js';
 import type { View } from '../../model/view.js';
+import { clusterNotFoundCode } from '../cluster-not-found.js';
 import { isBefore } from '../envoy-version.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { nearest } from '../nearest.js';
 import { ownCapturePort } from '../own-address.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
-import { clusterNotFoundCode } from './route-action.js';
 
 /** Istio's clusters for what the mesh does not know: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-control/ */
 const PASSTHROUGH = /^(Inbound)?PassthroughCluster(Ipv[46])?$/;

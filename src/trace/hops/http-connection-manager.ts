@@ -2,6 +2,7 @@ import { normalizeAuthority } from '../../match/authority.js';
 import { type NormalizedPath, normalizePath } from '../../match/normalize-path.js';
 import type { Extension } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
+import { noteRewrites } from '../header-target.js';
 import { isGrpc } from '../headers.js';
 import type { Tracing } from '../tracing.js';
 import { codecProblem, defaultHost, refusesHttp10 } from './http-codec.js';
@@ -63,8 +64,7 @@ function accept(trace: Tracing, host: string, path: string): void {
     values.join(name === 'cookie' ? '; ' : ','),
   ]);
   trace.http = { host, path, headers: new Map(headers) };
-  if (host !== request.host) trace.rewrite.host = host;
-  if (path !== request.path) trace.rewrite.path = path;
+  noteRewrites(trace);
 }
 
 /** The Location is the path alone. gRPC clients follow no redirects: they get a 400. */

@@ -1,14 +1,23 @@
+import { isUnknown } from '../../match/ternary.js';
 import { type Extension, extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
-import { type PerRoute, perRouteOf } from '../per-route.js';
+import { NO_OVERRIDE, type PerRoute, perRouteOf } from '../per-route.js';
 import type { Tracing } from '../tracing.js';
 import type { FilterState } from './filter-state.js';
 import { cors } from './http-cors.js';
+import { extAuthz } from './http-ext-authz.js';
+import { extProc } from './http-ext-proc.js';
 import { fault } from './http-fault.js';
+import { isMissingConfig, withDiscovery } from './http-filter-discovery.js';
 import { HTTP_FILTERS } from './http-filter-kinds.js';
+import { letPass } from './http-filter-passing.js';
+import { unwrapFilter } from './http-filter-wrapper.js';
+import { headerMutation } from './http-header-mutation.js';
 import { istioAuthn, istioJwtAuth, jwt } from './http-jwt.js';
+import { localRateLimit, rateLimit } from './http-rate-limit.js';
 import { httpRbac } from './http-rbac.js';
+import { upgradeOf } from './upgrade.js';
 
 /** Begins the step's reason where the verdict holds only if filters let the request pass; their conditions follow. */
 export const TAKEN_AS_PASSING = 'taken as letting the request pass: ';
@@ -24,6 +33,12 @@ const DECIDING: Record<string, Decide> = {
   authn: istioAuthn,
   fault,
   cors,
+  ext_authz: extAuthz,
+  ext_proc: extProc,
+  ratelimit: rateLimit,
+  local_ratelimit: localRateLimit,
+  header_mutation: headerMutation,
+  matching: wrapper,
 };
 
 /**
@@ -34,13 +49,18 @@ const DECIDING: Record<string, Decide> = {
 export function httpFilters(trace: Tracing): void {
   const { http, terminal, listener } = trace;
   if (http === null || terminal === null || listener === null) return;
+  const upgrade = upgradeOf(trace);
+  if (upgrade.kind === 'denied') {
+    refuseUpgrade(trace, upgrade.why);
+    return;
+  }
   const state: FilterState = { metadata: new Map(), unknown: new Map(), lines: [] };
-  const filters = terminal.config.list('http_filters');
-  if (upgradeDenied(trace)) return;
+  const own = upgrade.kind === 'allowed' ? upgrade.filters : null;
+  if (own !== null) state.lines.push('the upgrade has HTTP filters of its own (upgrade_configs)');
+  const filters = own ?? terminal.config.list('http_filters');
   for (const view of filters) {
-    const filter = resolved(trace, extensionOf(view), view);
-    if (filter.kind === 'router') break;
-    runFilter(trace, view, filter, state);
+    if (extensionOf(view).kind === 'router') break;
+    runFilter(trace, view, state);
     if (trace.end !== null) return;
   }
   const why = filters.length === 0 ? 'there are no HTTP filters' : 'all HTTP filters let the request pass';
@@ -53,21 +73,41 @@ export function httpFilters(trace: Tracing): void {
   });
 }
 
-function runFilter(trace: Tracing, view: View, filter: Extension, state: FilterState): void {
-  const perRoute = perRouteOf(trace, filter);
+/** The route is chosen already, and its cluster stands in Envoy's access log. */
+function refuseUpgrade(trace: Tracing, why: string): void {
+  trace.step('http-filters', 'rejected', { why });
+  trace.cluster = trace.route?.get('route')?.string('cluster') ?? null;
+  trace.finish('upgrade_denied', why);
+}
+
+function runFilter(trace: Tracing, view: View, state: FilterState, isInner = false): void {
+  const filter = withDiscovery(trace, extensionOf(view), view);
+  const perRoute = isInner ? NO_OVERRIDE : perRouteOf(trace, filter);
   const label = filter.name ?? filter.kind;
   const isOff = perRoute.disabled ?? view.boolean('disabled');
-  if (isOff) {
-    state.lines.push(`${label}: switched off${perRoute.level === null ? '' : ` by the ${perRoute.level}`}`);
+  if (isOff) state.lines.push(`${label}: switched off${perRoute.level === null ? '' : ` by the ${perRoute.level}`}`);
+  else if (isMissingConfig(view, filter)) missingConfig(trace, label, state);
+  else (DECIDING[filter.kind] ?? pass)(trace, filter, perRoute, state);
+}
+
+/** A filter with a matcher around it runs, in its place, what the matcher says. */
+function wrapper(trace: Tracing, filter: Extension, perRoute: PerRoute, state: FilterState): void {
+  const label = filter.name ?? 'a filter with a matcher';
+  const unwrapped = unwrapFilter(trace, filter, perRoute);
+  if ('unknown' in unwrapped && isUnknown(unwrapped)) {
+    const why = `${label}: which filter runs depends on ${unwrapped.what}`;
+    trace.undetermined('http-filters', unwrapped, why, {
+      name: label,
+      pointer: filter.config.pointer,
+      details: state.lines,
+    });
     return;
   }
-  if (view.has('config_discovery') && filter.type === null) {
-    missingConfig(trace, label, state);
-    return;
+  state.lines.push(`${label}: ${unwrapped.why}`);
+  for (const view of unwrapped.run) {
+    runFilter(trace, view, state, true);
+    if (trace.end !== null) return;
   }
-  const decide = DECIDING[filter.kind];
-  if (decide !== undefined) decide(trace, filter, perRoute, state);
-  else pass(trace, filter, perRoute, state);
 }
 
 /** What a filter may do that configuration alone does not decide. */
@@ -80,28 +120,8 @@ function pass(trace: Tracing, filter: Extension, perRoute: PerRoute, state: Filt
     state.lines.push(`${label}: not known to mesh-trace`);
     return;
   }
-  const config = perRoute.config ?? filter.config;
-  const effect = known.describe(filter.config);
-  state.lines.push(`${label}: ${effect}`);
-  if (known.mayAnswer(config)) {
-    trace.assumptions.add(`HTTP filter ${label} lets the request pass: ${effect}`);
-    trace.conditions.push(`${label} allows it`);
-  }
-  if (known.mayReroute)
-    trace.assumptions.add(`HTTP filter ${label} does not change the route (it may clear the route cache)`);
-}
-
-/** ECDS: the filter's configuration comes by itself; until then Envoy answers 500, or uses the default. */
-function resolved(trace: Tracing, filter: Extension, view: View): Extension {
-  const discovery = view.get('config_discovery');
-  if (discovery === undefined || filter.type !== null) return filter;
-  const found = trace.proxy.find('ecds', filter.name ?? '')?.view ?? discovery.get('default_config');
-  if (found === undefined) return filter;
-  return extensionOf(found.has('typed_config') ? found : (wrapped(found) ?? found));
-}
-
-function wrapped(view: View): View | undefined {
-  return view.get('filter') ?? view.get('ecds_filter');
+  const condition = known.mayAnswer(perRoute.config ?? filter.config) ? `${label} allows it` : null;
+  letPass(trace, label, { effect: known.describe(filter.config), condition, mayReroute: known.mayReroute }, state);
 }
 
 function missingConfig(trace: Tracing, label: string, state: FilterState): void {
@@ -116,34 +136,4 @@ function missingConfig(trace: Tracing, label: string, state: FilterState): void 
   );
   trace.conditions.push(`filter ${label} lets it pass`);
   state.lines.push(`${label}: its configuration is not in the dump`);
-}
-
-/**
- * An upgrade that neither connection manager nor route allows is answered 403.
- * https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/http/upgrades
- */
-function upgradeDenied(trace: Tracing): boolean {
-  const type = upgradeType(trace);
-  if (type === null || trace.terminal === null) return false;
-  const onRoute = trace.route
-    ?.get('route')
-    ?.list('upgrade_configs')
-    .find(config => sameType(config, type));
-  const onManager = trace.terminal.config.list('upgrade_configs').find(config => sameType(config, type));
-  const allowed = onRoute?.boolean('enabled', true) ?? onManager?.boolean('enabled', true) ?? false;
-  if (allowed || (trace.route === null && onManager !== undefined)) return false;
-  const why = `upgrade ${type} is not allowed by the connection manager or the route`;
-  trace.step('http-filters', 'rejected', { why });
-  trace.finish('upgrade_denied', why);
-  return true;
-}
-
-function upgradeType({ request, http }: Tracing): string | null {
-  if (request.method === 'CONNECT') return 'CONNECT';
-  const wants = /(^|,)\s*upgrade\s*(,|$)/i.test(http?.headers.get('connection') ?? '');
-  return wants ? (http?.headers.get('upgrade') ?? null) : null;
-}
-
-function sameType(config: View, type: string): boolean {
-  return config.string('upgrade_type')?.toLowerCase() === type.toLowerCase();
 }

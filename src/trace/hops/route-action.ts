@@ -1,132 +1,87 @@
-import { runtimeFraction } from '../../match/fraction.js';
+import { PatternError } from '../../match/regex.js';
 import { unsupported } from '../../match/ternary.js';
+import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { changeHeaders } from '../header-changes.js';
-import { headerLookup } from '../headers.js';
+import { mirrorsOf } from '../mirrors.js';
 import { percent } from '../percent.js';
+import { retriesOf } from '../retries.js';
 import { rewrittenHost, rewrittenPath } from '../rewrite.js';
-import { retriesOf, timeoutOf } from '../timeouts.js';
+import { describeSettings } from '../route-settings.js';
+import { addSubsetKeys } from '../subset-keys.js';
+import { timeoutOf } from '../timeouts.js';
 import type { Tracing } from '../tracing.js';
-import { chooseWeighted, describeWeights } from '../weighted.js';
+import { chooseCluster } from './cluster-choice.js';
 
 /** Forwards to a cluster: by name, by header or by weight; with rewrites, mirrors, retries and timeout. */
 export function routeAction(trace: Tracing, route: View, action: View): void {
   const { routeTable } = trace;
   if (routeTable === null) return;
-  const evidence = [evidenceOf(routeTable.resource, action.pointer)];
-  const common = { evidence, istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')] };
-  const chosen = clusterOf(trace, action);
+  const chosen = chooseCluster(trace, action);
   if (chosen === null) return;
   const headers = changeHeaders(trace, route, chosen.weighted);
-  rewrite(trace, route, action, chosen.weighted);
-  trace.mirrors = mirrorsOf(action);
+  if (trace.virtualHost?.boolean('include_request_attempt_count') === true)
+    trace.http?.headers.set('x-envoy-attempt-count', '1');
+  const refused = rewrite(trace, route, action, chosen.weighted);
+  if (refused !== null) {
+    trace.undetermined('action', unsupported(refused), `Envoy refuses the route’s rewrite: ${refused}`);
+    return;
+  }
+  trace.mirrors = mirrorsOf(trace, action);
   trace.retries = retriesOf(action, trace.virtualHost);
   trace.timeout = timeoutOf(trace, action);
   trace.cluster = chosen.name;
-  subsetKeys(trace, action, chosen.weighted);
+  addSubsetKeys(trace, [action, ...(chosen.weighted === null ? [] : [chosen.weighted])]);
   trace.step('action', 'matched', {
-    ...common,
     name: chosen.name,
     pointer: chosen.pointer,
     why: chosen.why,
-    details: [...chosen.others, ...describe(trace, route, headers)],
+    details: [...chosen.others, ...describe(trace, route, headers), ...describeSettings(action)],
+    evidence: [evidenceOf(routeTable.resource, action.pointer)],
+    istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')],
   });
 }
 
-interface ChosenCluster {
-  readonly name: string;
-  readonly pointer: string;
-  readonly why: string;
-  readonly weighted: View | null;
-  /** The other weighted clusters, each with its weight. */
-  readonly others: readonly string[];
-}
-
-function clusterOf(trace: Tracing, action: View): ChosenCluster | null {
-  const cluster = action.string('cluster');
-  if (cluster !== undefined)
-    return {
-      name: cluster,
-      pointer: action.at('cluster'),
-      why: 'the only cluster of the route',
-      weighted: null,
-      others: [],
-    };
-  const header = action.string('cluster_header');
-  if (header !== undefined) return clusterByHeader(trace, action, header);
-  const weighted = action.get('weighted_clusters');
-  if (weighted !== undefined) return weightedCluster(trace, weighted);
-  const plugin =
-    action.get('inline_cluster_specifier_plugin')?.get('extension')?.string('name') ??
-    action.string('cluster_specifier_plugin') ??
-    'without a name';
-  trace.undetermined(
-    'action',
-    unsupported(`cluster specifier plugin ${plugin}`),
-    `the cluster specifier plugin ${plugin} chooses the cluster at run time`,
-  );
-  return null;
-}
-
-/** A request without the header has no cluster: Envoy answers as for a cluster that does not exist. */
-function clusterByHeader(trace: Tracing, action: View, header: string): ChosenCluster | null {
-  const value = headerLookup(trace)(header.toLowerCase());
-  if (value !== undefined && value !== '') {
-    return {
-      name: value,
-      pointer: action.at('cluster_header'),
-      why: `header ${header} names it`,
-      weighted: null,
-      others: [],
-    };
+/** Rewrites path and host; returns why Envoy would refuse the configuration, null where it would not. */
+function rewrite(trace: Tracing, route: View, action: View, weighted: View | null): string | null {
+  try {
+    const host = rewrittenHost(trace, action, weighted);
+    const path = rewrittenPath(trace, action, route.get('match'));
+    if (host !== null) replaceHost(trace, action, host);
+    if (path !== null) replacePath(trace, path);
+    return null;
+  } catch (error) {
+    if (error instanceof PatternError) return error.message;
+    throw error;
   }
-  const why = `the route takes the cluster from header ${header}, which the request does not have`;
-  trace.step('action', 'rejected', { pointer: action.at('cluster_header'), why });
-  trace.finish('no_cluster', why, { responseCode: clusterNotFoundCode(action) });
-  return null;
 }
 
-function weightedCluster(trace: Tracing, weighted: View): ChosenCluster | null {
-  const byHeader = weighted.string('header_name');
-  if (byHeader !== undefined && byHeader !== '')
-    trace.assumptions.add(`header ${byHeader}, which would pick the weighted cluster, is not evaluated`);
-  const chosen = chooseWeighted(trace, weighted.list('clusters'));
-  trace.weightedCluster = chosen;
-  const header = chosen.string('cluster_header');
-  const name = chosen.string('name') || (header === undefined ? '' : (headerLookup(trace)(header.toLowerCase()) ?? ''));
-  return { name, pointer: chosen.pointer, ...describeWeights(trace, name), weighted: chosen };
-}
-
-/** The code for a cluster that does not exist: 503 unless the route says otherwise. */
-export function clusterNotFoundCode(action: View | undefined): number {
-  return { NOT_FOUND: 404, INTERNAL_SERVER_ERROR: 500 }[action?.string('cluster_not_found_response_code') ?? ''] ?? 503;
-}
-
-function rewrite(trace: Tracing, route: View, action: View, weighted: View | null): void {
-  const match = route.get('match');
-  const path = rewrittenPath(trace, action, match);
-  if (path !== null) trace.rewrite.path = path;
-  const literal = weighted?.string('host_rewrite_literal');
-  const host = literal ?? rewrittenHost(trace, action);
-  if (host !== null && host !== undefined) trace.rewrite.host = host;
-}
-
-/** `request_mirror_policies`, and the single `request_mirror_policy` of API v2. */
-function mirrorsOf(action: View): Tracing['mirrors'] {
-  const policies = [...action.list('request_mirror_policies'), ...action.list('request_mirror_policy')];
-  return policies.map(policy => ({
-    cluster: policy.string('cluster') ?? policy.string('cluster_header') ?? '',
-    share: runtimeFraction(policy.get('runtime_fraction')) ?? 1,
-  }));
-}
-
-/** `metadata_match` narrows the endpoints to a subset; a weighted cluster's own keys win. */
-function subsetKeys(trace: Tracing, action: View, weighted: View | null): void {
-  for (const holder of [action, weighted]) {
-    const keys = holder?.path('metadata_match', 'filter_metadata')?.get('envoy.lb');
-    for (const [key, value] of Object.entries(keys?.value ?? {})) trace.subsetKeys.set(key, value);
+/** The host that came goes on in x-envoy-original-host, and in x-forwarded-host where the route says so. */
+function replaceHost(trace: Tracing, action: View, host: string): void {
+  const { http } = trace;
+  trace.rewrite.host = host;
+  if (http === null) return;
+  if (action.boolean('append_x_forwarded_host') && http.host !== '') {
+    const before = http.headers.get('x-forwarded-host');
+    http.headers.set('x-forwarded-host', before === undefined ? http.host : `${before},${http.host}`);
   }
+  if (tellsOriginals(trace)) http.headers.set('x-envoy-original-host', http.host);
+}
+
+/** The path that came goes on in x-envoy-original-path. */
+function replacePath(trace: Tracing, path: string): void {
+  trace.rewrite.path = path;
+  if (trace.http !== null && tellsOriginals(trace)) trace.http.headers.set('x-envoy-original-path', trace.http.path);
+}
+
+/** Unless the router filter suppresses Envoy's own headers. */
+function tellsOriginals({ terminal }: Tracing): boolean {
+  const router = terminal?.config
+    .list('http_filters')
+    .map(extensionOf)
+    .find(({ kind }) => kind === 'router');
+  return router?.config.boolean('suppress_envoy_headers') !== true;
 }
 
 function describe(trace: Tracing, route: View, headers: readonly string[]): string[] {
@@ -137,10 +92,16 @@ function describe(trace: Tracing, route: View, headers: readonly string[]): stri
   for (const { cluster, share } of mirrors)
     details.push(`mirrored to ${cluster}${share < 1 ? ` (${percent(share)})` : ''}`);
   if (timeout !== null) details.push(`timeout ${timeout === '0s' ? 'none (0s)' : timeout}`);
-  if (retries !== null) details.push(`retries ${retries.num_retries ?? 1} on ${retries.retry_on ?? 'nothing'}`);
+  if (retries !== null) details.push(describeRetries(retries));
   details.push(...headers);
   const origin = route.path('metadata', 'filter_metadata', 'istio')?.string('config');
   if (origin !== undefined)
     details.push(`from ${origin.replace(/^\/apis\/[^/]+\/[^/]+\/namespaces\//, '').replace('/', ' ')}`);
   return details;
+}
+
+function describeRetries(retries: Record<string, unknown>): string {
+  if ('retry_policy_typed_config' in retries) return `retries by the extension ${retries.retry_policy_typed_config}`;
+  const from = retries.from === 'route' ? '' : ` (set at the ${retries.from})`;
+  return `retries ${retries.num_retries ?? 1} on ${retries.retry_on || 'nothing'}${from}`;
 }

@@ -2,6 +2,7 @@ import { matchRoute, type RouteFacts, type RouteMatchResult } from '../../match/
 import { isUnknown } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
+import { takesFraction } from '../fraction.js';
 import { headerLookup, isGrpc } from '../headers.js';
 import { percent } from '../percent.js';
 import type { Candidate } from '../result.js';
@@ -44,6 +45,7 @@ function routeFacts(trace: Tracing): RouteFacts {
     method: request.method,
     headers,
     isGrpc: isGrpc(trace),
+    ignoresPathParameters: trace.routeTable?.view.boolean('ignore_path_parameters_in_path_matching') === true,
     tls: { isTls: request.tls !== 'plaintext', hasCertificate: request.tls === 'mtls' },
   };
 }
@@ -75,11 +77,7 @@ function firstRoute(trace: Tracing, routes: readonly View[], because = ''): void
 function takes(trace: Tracing, { fraction }: RouteMatchResult, candidate: View): boolean {
   if (fraction >= 1) return true;
   const runtime = candidate.get('match')?.path('runtime_fraction', 'default_value');
-  const denominator = { TEN_THOUSAND: 10_000, MILLION: 1_000_000 }[runtime?.string('denominator') ?? ''] ?? 100;
-  const option = trace.choices.pick([fraction, 1 - fraction], random =>
-    random % denominator < (runtime?.number('numerator') ?? 0) ? 0 : 1,
-  );
-  return option === 0;
+  return runtime !== undefined && takesFraction(trace, fraction, runtime);
 }
 
 function choose(

@@ -106,12 +106,15 @@ function nearLosers(virtualHosts: IndexedTable['virtualHosts'], chosen: View | n
   }));
 }
 
-/** `require_tls` answers plain HTTP with a redirect, once the router filter is reached. */
+/**
+ * `require_tls` answers plain HTTP with a redirect to the same authority, port included, once the router filter is reached
+ * (source/common/http/utility.cc, createSslRedirectPath).
+ */
 function requireTls(trace: Tracing, view: View): void {
   const required = view.string('require_tls');
   if (required === undefined || required === 'NONE' || forwardedProto(trace) === 'https') return;
   if (required === 'EXTERNAL_ONLY' && headerLookup(trace)('x-envoy-internal') === 'true') return;
-  const url = `https://${trace.http?.host.replace(/:80$/, '') ?? ''}${trace.http?.path ?? '/'}`;
+  const url = `https://${trace.http?.host ?? ''}${trace.http?.path ?? '/'}`;
   trace.redirect = { url, code: 301 };
   trace.pending = trace.ending(
     'tls_required',

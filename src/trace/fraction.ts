@@ -1,0 +1,12 @@
+import { fractionHolds } from '../match/fraction.js';
+import type { View } from '../model/view.js';
+import type { Tracing } from './tracing.js';
+
+/**
+ * Whether a share (0 to 1) takes the request: the branch that is followed, or by `random` as Envoy draws it for the FractionalPercent or
+ * Percent that the share stands for.
+ */
+export function takesFraction(trace: Tracing, share: number, fraction: View): boolean {
+  if (share >= 1) return true;
+  return trace.choices.pick([share, 1 - share], random => (fractionHolds(fraction, random) ? 0 : 1)) === 0;
+}
