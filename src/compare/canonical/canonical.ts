@@ -20,7 +20,7 @@ export function canonical(message: unknown): JsonObject {
 
 function canonicalValue(field: string, value: Json): Json {
   if (typeof value === 'string') return canonicalString(value);
-  if (isJsonList(value)) return value.map(item => canonicalValue(field, item));
+  if (isJsonList(value)) return value.map(item => canonicalValue('', item));
   // Free JSON of users is the same in every printed form.
   if (!isJsonObject(value) || isFreeField(field)) return value;
   return isMapField(field) ? canonicalMap(value) : canonicalMessage(value);

@@ -5,7 +5,7 @@ import { fieldName, isFreeField, isMapField } from './field-name.js';
 export function quickEqual(left: unknown, right: unknown, field = ''): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  if (Array.isArray(left)) return Array.isArray(right) && sameItems(left, right, field);
+  if (Array.isArray(left)) return Array.isArray(right) && sameItems(left, right, isFreeField(field) ? field : '');
   return !Array.isArray(right) && sameFields(left as Fields, right as Fields, field);
 }
 

@@ -35,11 +35,7 @@ function withoutPrivateKeys(message: JsonObject): JsonObject {
 
 /** Envoy has the extension inside a TypedExtensionConfig with the name of its entry. */
 function unnamedExtension(message: JsonObject): JsonObject {
-  return isJsonObject(message.typed_config) ? unnamedExtension(message.typed_config) : withoutType(message);
-}
-
-function withoutType({ '@type': _, ...fields }: JsonObject): JsonObject {
-  return fields;
+  return isJsonObject(message.typed_config) ? message.typed_config : message;
 }
 
 /** Static resources are kinds of their own; the list of what a binary was built with is told by its version. */
