@@ -48,6 +48,16 @@ export class Spans {
     return this.ends[index] ?? 0;
   }
 
+  /** Some of them, by their positions in order. */
+  pick(positions: readonly number[]): Spans {
+    const starts = Uint32Array.from(positions, position => this.startAt(position));
+    return new Spans(
+      this.end,
+      starts,
+      Uint32Array.from(positions, position => this.endAt(position)),
+    );
+  }
+
   /** Position of the last container that begins at or before a byte; -1 where none does. */
   lastBefore(at: number): number {
     let low = 0;
@@ -59,12 +69,11 @@ export class Spans {
     return low - 1;
   }
 
-  /** Byte after the container that begins at byte `at`; 0 where none is known. Quick for questions in the document’s order. */
+  /** Byte after the container that begins at byte `at`; 0 where none is known. Quickest for questions in the document’s order. */
   endOf(at: number): number {
-    const { starts } = this;
-    if ((starts[this.next - 1] ?? -1) >= at) this.next = 0;
-    while ((starts[this.next] ?? at) < at) this.next++;
-    return starts[this.next] === at ? (this.ends[this.next] ?? 0) : 0;
+    if (this.starts[this.next] !== at) this.next = Math.max(0, this.lastBefore(at));
+    const position = this.next++;
+    return this.starts[position] === at ? this.endAt(position) : 0;
   }
 }
 

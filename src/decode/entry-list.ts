@@ -14,6 +14,8 @@ export interface EntryList {
   readonly isDamaged: boolean;
   /** All entries in their order, always the same objects. */
   all(): readonly Entry[];
+  /** The `last_updated` of each entry, in their order, without reading the messages; null where one has none. */
+  updates(): readonly (string | null)[];
   /** Those of a name, without reading the others where that can be told. */
   named(name: string): readonly Entry[];
   /** Those whose name holds a text, likewise. */
@@ -42,6 +44,10 @@ export class ReadEntries implements EntryList {
 
   all(): readonly Entry[] {
     return this.entries;
+  }
+
+  updates(): readonly (string | null)[] {
+    return this.entries.map(({ lastUpdated }) => lastUpdated);
   }
 
   named(name: string): readonly Entry[] {

@@ -27,6 +27,8 @@ export class EntryReader {
     /** Where the values end that are passed over; null where nobody looked. */
     private readonly spans: Spans | null,
     private readonly found: (entry: Entry) => void,
+    /** Messages are passed over: what they say of names and addresses stays unknown. */
+    private readonly isOutline = false,
   ) {}
 
   /** Reads the entry that begins at byte `at`: its message, or one for each state that it is in. Returns the byte after it. Throws ScanError. */
@@ -66,7 +68,7 @@ export class EntryReader {
 
   private part(key: string, at: number, messageKeys: readonly string[], parts: EntryParts): number {
     if (messageKeys.includes(key)) {
-      const end = this.message(at, parts);
+      const end = this.isOutline ? this.skip(at) : this.message(at, parts);
       parts.message = { start: at, end };
       parts.messagePath = `/${escapePointer(key)}`;
       return end;

@@ -3,10 +3,8 @@ import { Entry, emptyParts } from './entry.js';
 import type { EntryList } from './entry-list.js';
 import { EntryReader, levelsOf } from './entry-reader.js';
 import type { Group, ResourceKind } from './layout.js';
+import { printedUpdates } from './printed-update.js';
 import { isObjectAt, nextItem, ScanError, skipSpace } from './scan.js';
-
-/** Levels down to the entries. */
-const ENTRIES = 2;
 
 /** Smaller lists are read at once, in bytes. */
 const SMALL = 16 * 1024;
@@ -31,26 +29,32 @@ export interface UnreadList {
  * Null where it is small, breaks off, or holds anything else than objects, so that it has to be read to be understood.
  */
 export function unreadList(bytes: Buffer, at: number, pointer: string, group: Group): UnreadList | null {
-  const spans = spansOf(bytes, at, ENTRIES);
-  if (spans === null || spans.end - at < SMALL || spans.end - at > SEARCH_LIMIT) return null;
-  if (!holdsObjects(bytes, at, spans)) return null;
-  return { list: new UnreadEntries(bytes, spans, pointer, group), end: spans.end };
+  const members = spansOf(bytes, at, levelsOf(group));
+  if (members === null || members.end - at < SMALL || members.end - at > SEARCH_LIMIT) return null;
+  const positions = itemsOf(bytes, members);
+  if (positions === null) return null;
+  return { list: new UnreadEntries(bytes, positions, members, pointer, group), end: members.end };
 }
 
-/** Whether a list holds nothing but objects, one after another with commas between them. */
-function holdsObjects(bytes: Buffer, at: number, spans: Spans): boolean {
-  let next = skipSpace(bytes, at + 1);
-  for (let item = 1; item < spans.count; item++) {
-    if (spans.startAt(item) !== next || !isObjectAt(bytes, next)) return false;
-    next = nextItem(bytes, spans.endAt(item));
+/** The items of a list by their positions among its containers; null where it holds anything else than objects with commas between them. */
+function itemsOf(bytes: Buffer, members: Spans): number[] | null {
+  const positions: number[] = [];
+  let next = skipSpace(bytes, members.startAt(0) + 1);
+  for (let position = 1; position < members.count; ) {
+    if (members.startAt(position) !== next || !isObjectAt(bytes, next)) return null;
+    positions.push(position);
+    const end = members.endAt(position);
+    next = nextItem(bytes, end);
+    while (position < members.count && members.startAt(position) < end) position++;
   }
-  return next === spans.end;
+  return next === members.end ? positions : null;
 }
 
 class UnreadEntries implements EntryList {
   readonly kind: ResourceKind;
   readonly isStatic: boolean;
   isDamaged = false;
+  private readonly items: Spans;
   /** By the position of the item, as one entry may stand for several states of a resource. */
   private readonly read: (readonly Entry[] | undefined)[] = [];
   private every: readonly Entry[] | null = null;
@@ -58,25 +62,33 @@ class UnreadEntries implements EntryList {
 
   constructor(
     private readonly bytes: Buffer,
-    /** Of the list, and of its items after it. */
-    private readonly spans: Spans,
+    /** Of the items among the containers. */
+    private readonly positions: readonly number[],
+    /** The list itself, its items, and the containers in them that reading an item asks for. */
+    private readonly members: Spans,
     readonly pointer: string,
     private readonly group: Group,
   ) {
+    this.items = members.pick(positions);
     this.kind = group.kind;
     this.isStatic = group.isStatic;
   }
 
   get size(): number {
-    return this.spans.count - 1;
+    return this.items.count;
   }
 
   all(): readonly Entry[] {
-    if (this.every === null) {
-      const members = spansOf(this.bytes, this.spans.startAt(0), levelsOf(this.group));
-      this.every = Array.from({ length: this.size }, (_, index) => this.at(index, members)).flat();
-    }
+    this.every ??= Array.from({ length: this.size }, (_, index) => this.at(index)).flat();
     return this.every;
+  }
+
+  updates(): readonly (string | null)[] {
+    const printed = printedUpdates(this.bytes, this.members, this.group);
+    return this.positions.flatMap((position, index) => {
+      const time = printed(position);
+      return time === undefined ? this.updatesAt(index) : time;
+    });
   }
 
   named(name: string): readonly Entry[] {
@@ -91,20 +103,21 @@ class UnreadEntries implements EntryList {
   private holding(text: string, json: string): readonly Entry[] {
     const isTold = this.every === null && json !== '' && PLAIN.test(text) && !this.mayEscape();
     const holders = isTold ? this.holders(json) : null;
-    return holders === null ? this.all() : holders.flatMap(index => this.at(index, null));
+    return holders === null ? this.all() : holders.flatMap(index => this.at(index));
   }
 
   /** Positions of the items that hold a text somewhere; null where they are many. */
   private holders(text: string): number[] | null {
-    const { spans } = this;
-    const list = this.bytes.subarray(spans.startAt(0), spans.end);
+    const { items, members } = this;
+    const start = members.startAt(0);
+    const list = this.bytes.subarray(start, members.end);
     const needle = Buffer.from(text);
     const holders: number[] = [];
     for (let at = list.indexOf(needle); at >= 0; ) {
-      const item = spans.lastBefore(spans.startAt(0) + at);
+      const item = items.lastBefore(start + at);
       if (holders.length === MAX_HOLDERS) return null;
-      if (item > 0 && holders.at(-1) !== item - 1) holders.push(item - 1);
-      at = list.indexOf(needle, Math.max(at + 1, item > 0 ? spans.endAt(item) - spans.startAt(0) : 0));
+      if (item >= 0 && holders.at(-1) !== item) holders.push(item);
+      at = list.indexOf(needle, Math.max(at + 1, item >= 0 ? items.endAt(item) - start : 0));
     }
     return holders;
   }
@@ -112,34 +125,39 @@ class UnreadEntries implements EntryList {
   /** Whether letters, digits or signs may be written as escapes. What else is escaped no plain text holds. */
   private mayEscape(): boolean {
     if (this.hasEscapes === undefined) {
-      const list = this.bytes.subarray(this.spans.startAt(0), this.spans.end);
+      const list = this.bytes.subarray(this.members.startAt(0), this.members.end);
       const from = list.indexOf('\\');
       this.hasEscapes = from >= 0 && (list.includes('\\u00', from) || list.includes('\\/', from));
     }
     return this.hasEscapes;
   }
 
-  private at(index: number, members: Spans | null): readonly Entry[] {
+  private at(index: number): readonly Entry[] {
     let entries = this.read[index];
     if (entries === undefined) {
-      entries = this.readItem(index, members);
+      entries = this.readItem(index, false);
       this.read[index] = entries;
     }
     return entries;
   }
 
+  private updatesAt(index: number): (string | null)[] {
+    return this.readItem(index, true).map(({ lastUpdated }) => lastUpdated);
+  }
+
   /** What is not JSON is an entry all the same, whose message says so. */
-  private readItem(index: number, members: Spans | null): readonly Entry[] {
-    const { bytes, spans, group } = this;
+  private readItem(index: number, isOutline: boolean): readonly Entry[] {
+    const { bytes, items, members, group } = this;
     const pointer = `${this.pointer}/${index}`;
     const found: Entry[] = [];
     try {
-      new EntryReader(bytes, members, entry => found.push(entry)).entry(spans.startAt(index + 1), pointer, group);
+      const reader = new EntryReader(bytes, members, entry => found.push(entry), isOutline);
+      reader.entry(items.startAt(index), pointer, group);
       return found;
     } catch (error) {
       if (!(error instanceof ScanError)) throw error;
       this.isDamaged = true;
-      const message = { start: spans.startAt(index + 1), end: spans.endAt(index + 1) };
+      const message = { start: items.startAt(index), end: items.endAt(index) };
       return [new Entry(group.kind, group.state, group.isStatic, bytes, pointer, { ...emptyParts(), message })];
     }
   }

@@ -1,5 +1,4 @@
 import type { DecodedDocument } from '../decode/document.js';
-import { entriesOf } from '../decode/entry-list.js';
 import { newestOf } from './newest.js';
 
 /** The documents of one proxy that go together, in the order in which they count. */
@@ -57,7 +56,8 @@ function brokenness(document: DecodedDocument): number {
 
 /** Milliseconds of the newest update; 0 where there is none. Endpoints are left out, as one of two dumps may lack them. */
 function timeOf(document: DecodedDocument): number {
-  const newest = newestOf(entriesOf(document.lists.filter(({ kind }) => kind !== 'endpoint')));
+  const lists = document.lists.filter(({ kind }) => kind !== 'endpoint');
+  const newest = newestOf(lists.flatMap(list => list.updates()));
   const time = newest === null ? 0 : Date.parse(newest);
   return Number.isNaN(time) ? 0 : time;
 }

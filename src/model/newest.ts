@@ -1,8 +1,8 @@
-/** The newest `last_updated` of resources or entries, as it stands there; null where none has one. */
-export function newestOf(resources: readonly { readonly lastUpdated: string | null }[]): string | null {
+/** The newest of some `last_updated`, as it stands there; null where there is none. */
+export function newestOf(updates: Iterable<string | null>): string | null {
   let newest: string | null = null;
-  for (const { lastUpdated } of resources) {
-    if (lastUpdated !== null && (newest === null || isLater(lastUpdated, newest))) newest = lastUpdated;
+  for (const time of updates) {
+    if (time !== null && (newest === null || isLater(time, newest))) newest = time;
   }
   return newest;
 }

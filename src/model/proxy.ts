@@ -69,7 +69,7 @@ export class ProxyConfig {
 
   /** The newest `last_updated` of all resources, an RFC 3339 time; null where none has one. */
   get newestUpdate(): string | null {
-    this.newest ??= newestOf([...this.byKind.values()].flatMap(({ all }) => all));
+    this.newest ??= newestOf([...this.byKind.values()].flatMap(lists => lists.updates()));
     return this.newest;
   }
 

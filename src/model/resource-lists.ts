@@ -64,6 +64,11 @@ export class ResourceLists {
     ];
   }
 
+  /** When Envoy took each of them; null where nothing says. */
+  updates(): (string | null)[] {
+    return [...this.lists.flatMap(({ list }) => list.updates()), ...this.others.map(({ lastUpdated }) => lastUpdated)];
+  }
+
   /** Whether some of them come from the bootstrap. */
   get hasStatic(): boolean {
     return this.lists.some(({ list }) => list.isStatic && list.all().length > 0) || this.others.some(isStatic);

@@ -1,5 +1,4 @@
 import type { DecodedDocument } from '../decode/document.js';
-import { entriesOf } from '../decode/entry-list.js';
 import { inOrder, newestDump } from './dump-choice.js';
 import { bootstrapNode, groupByProxy } from './grouping.js';
 import { ProxyConfig } from './proxy.js';
@@ -46,7 +45,7 @@ export function isPilotDocument(document: DecodedDocument): boolean {
   const lists = document.lists.filter(({ kind }) => kind !== 'bootstrap');
   return (
     lists.some(list => /\/(dynamic|static)[A-Z]/.test(list.pointer) && list.all().length > 0) &&
-    entriesOf(lists).every(entry => entry.lastUpdated === null)
+    lists.every(list => list.updates().every(time => time === null))
   );
 }
 
