@@ -15,12 +15,21 @@ const bundle = await rolldown({
   input: { main: pathOf('dist/cli/main.js') },
   platform: 'node',
   external: id => /^[^./]/.test(id) && !BUNDLED.includes(id),
+  // What is in the file of every trace may be asked for lazily as well.
+  checks: { ineffectiveDynamicImport: false },
 });
 await bundle.write({
   dir: pathOf('dist/bin'),
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
+  codeSplitting: {
+    groups: [
+      { name: 'start', test: /dist\/cli\/(exit-codes|version)\.js$/, priority: 1 },
+      // What every trace loads stands in one file.
+      { name: 'trace', test: /dist\/(decode|model|match|trace|cli\/(load|tracer|requests)\.js)/ },
+    ],
+  },
 });
 await bundle.close();
 for (const name of BUNDLED) cpSync(pathOf(`node_modules/${name}/LICENSE`), pathOf(`dist/bin/LICENSE.${name}.txt`));
