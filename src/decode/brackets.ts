@@ -50,12 +50,13 @@ export class Spans {
 
   /** Some of them, by their positions in order. */
   pick(positions: readonly number[]): Spans {
-    const starts = Uint32Array.from(positions, position => this.startAt(position));
-    return new Spans(
-      this.end,
-      starts,
-      Uint32Array.from(positions, position => this.endAt(position)),
-    );
+    const starts = new Uint32Array(positions.length);
+    const ends = new Uint32Array(positions.length);
+    for (const [index, position] of positions.entries()) {
+      starts[index] = this.startAt(position);
+      ends[index] = this.endAt(position);
+    }
+    return new Spans(this.end, starts, ends);
   }
 
   /** Position of the last container that begins at or before a byte; -1 where none does. */
