@@ -19,7 +19,12 @@ export interface Loaded {
   readonly changes: readonly string[];
   /** Reads the proxies at these addresses as well, which nobody named; null where none of them was left unread. */
   readonly withPeers?: (addresses: ReadonlySet<string>) => Promise<Loaded | null>;
+  /** Reads some of the other proxies that were left unread: what this one does not know, they may. */
+  readonly withOthers?: () => Promise<Loaded>;
 }
+
+/** A bug report holds hundreds of proxies: a few of them tell what the mesh knows. */
+const ENOUGH_OTHERS = 8;
 
 /**
  * Reads the configuration that a command asks for: `-f`, else through istioctl the proxies that are named.
@@ -58,15 +63,19 @@ function withLater(
 ): Loaded {
   const loaded = { ...loadedFrom(known, warnings), changes: [] };
   if (later.size === 0) return loaded;
+  const readMore = async (more: readonly NamedDocument[]): Promise<Loaded> => {
+    const wanted = new Set(more);
+    const decoded = await decodeAll([...wanted], options, io);
+    const left = new Map([...later].filter(([, documents]) => !documents.some(document => wanted.has(document))));
+    return withLater([...known, ...decoded.documents], [...warnings, ...decoded.warnings], left, options, io);
+  };
   return {
     ...loaded,
     withPeers: async addresses => {
-      const wanted = new Set([...later].flatMap(([address, documents]) => (addresses.has(address) ? documents : [])));
-      if (wanted.size === 0) return null;
-      const decoded = await decodeAll([...wanted], options, io);
-      const left = new Map([...later].filter(([, documents]) => !documents.some(document => wanted.has(document))));
-      return withLater([...known, ...decoded.documents], [...warnings, ...decoded.warnings], left, options, io);
+      const wanted = [...later].flatMap(([address, documents]) => (addresses.has(address) ? documents : []));
+      return wanted.length === 0 ? null : readMore(wanted);
     },
+    withOthers: () => readMore([...later.values()].slice(0, ENOUGH_OTHERS).flat()),
   };
 }
 

@@ -10,7 +10,10 @@ export interface Traced {
   readonly results: readonly TraceResult[];
 }
 
-/** Traces, reads the proxies behind the endpoints that were reached, and traces again until no further one is reached. */
+/**
+ * Traces, reads the proxies behind the endpoints that were reached, and traces again until no further one is reached. Where a request goes
+ * to what its proxy does not know, some of the other proxies are read as well, so that the findings can tell who knows it.
+ */
 export async function traceWithPeers(
   first: Loaded,
   traceAll: (loaded: Loaded) => readonly TraceResult[],
@@ -19,9 +22,23 @@ export async function traceWithPeers(
   for (;;) {
     const results = traceAll(loaded);
     const more = (await loaded.withPeers?.(addressesIn(results))) ?? null;
-    if (more === null) return { loaded, results };
+    if (more === null) return { loaded: await withOthers(loaded, results), results };
     loaded = more;
   }
+}
+
+/** Ends of requests to what a proxy does not know. */
+const UNKNOWN_THERE: ReadonlySet<string | null> = new Set([
+  'passthrough',
+  'blackholed',
+  'no_cluster',
+  'direct_response',
+  'no_virtual_host',
+]);
+
+async function withOthers(loaded: Loaded, results: readonly TraceResult[]): Promise<Loaded> {
+  const isUnknown = results.some(({ outcome, reason }) => UNKNOWN_THERE.has(outcome) || UNKNOWN_THERE.has(reason));
+  return isUnknown ? ((await loaded.withOthers?.()) ?? loaded) : loaded;
 }
 
 function addressesIn(results: readonly TraceResult[]): Set<string> {

@@ -143,7 +143,7 @@ export const CATALOGUE: Readonly<Record<FindingCode, CatalogueEntry>> = {
   'protocol-conflict-port': warning('Services of different protocols share one port', 'passthrough', 'blackhole'),
   'target-port-unserved': warning('A service sends to a port that its container does not declare'),
   'gateway-host-conflict': warning('Several Gateways or VirtualServices claim the same host'),
-  'regex-not-re2': error('A regular expression is not RE2'),
+  'regex-not-re2': error('A regular expression is not RE2', 'missing_evidence'),
   'mirror-target-missing': warning('A mirror’s target does not exist or has no endpoints'),
   'weights-do-not-sum': warning('The weights of a route do not add up'),
   'timeout-shorter-than-retries': warning('The timeout ends before the retries can run'),

@@ -3,8 +3,8 @@ import { pairsOf, type ResourcePair } from '../compare/drift/pairs.js';
 import { compareSections } from '../compare/drift/sections.js';
 import { pilotAndEnvoy } from '../compare/drift/sides.js';
 import type { ProxyConfig } from '../model/proxy.js';
-import type { Scope } from './rule.js';
-import type { Touched } from './touched.js';
+import type { Scope, TraceScope } from './rule.js';
+import { concerns } from './unserved.js';
 
 /** Kinds that istiod sends, in the order in which a request meets them. */
 export const SENT_KINDS = ['listener', 'route', 'cluster', 'endpoint'] as const;
@@ -18,11 +18,13 @@ export function driftOf(scope: Scope): Found[] {
 }
 
 /** The same, of what a trace touched or missed. */
-export function driftOnTheWay(scope: Scope, touched: Touched, table: string | null): Found[] {
-  const comparison = comparisonOf(scope);
+export function driftOnTheWay(trace: TraceScope, table: string | null): Found[] {
+  const comparison = comparisonOf(trace);
   if (comparison === null) return [];
+  const { touched } = trace;
+  const planned = comparison.left.proxy.active('listener').filter(listener => concerns(listener, trace));
   const names: Record<SentKind, readonly (string | null)[]> = {
-    listener: [touched.listener?.name ?? null],
+    listener: [...new Set([touched.listener, ...planned].map(listener => listener?.name ?? null))],
     route: [table],
     cluster: touched.clusterNames,
     endpoint: touched.clusterNames,

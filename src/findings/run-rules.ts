@@ -1,8 +1,6 @@
-import type { Resource } from '../model/resource.js';
-import { certificateNames, transportSocketOf, validationName } from '../model/transport-socket.js';
-import type { View } from '../model/view.js';
 import { type Draft, type Finding, findingOf } from './finding.js';
 import type { Rule, Scope, TraceScope } from './rule.js';
+import { secretNames } from './secret-names.js';
 import { chainsIn, routesIn, tablesIn, virtualHostsIn } from './subjects-in.js';
 
 /** Shows the rules everything in a proxy’s configuration. */
@@ -34,7 +32,7 @@ export function runOnProxy(rules: readonly Rule[], scope: Scope): Finding[] {
 /** Shows the rules what a trace touched, and the trace. */
 export function runOnTrace(rules: readonly Rule[], trace: TraceScope): Finding[] {
   const { touched } = trace;
-  const secrets = secretsOf(trace);
+  const secrets = secretNames(touched).flatMap(name => trace.proxy.find('secret', name) ?? []);
   return rules.flatMap(rule =>
     found(rule, trace, [
       ...(rule.trace?.(trace) ?? []),
@@ -63,15 +61,4 @@ function onOne<T>(rule: ((subject: T, scope: Scope) => Draft[]) | undefined, sub
 
 function found({ code }: Rule, { proxy }: Scope, drafts: readonly Draft[]): Finding[] {
   return drafts.map(draft => findingOf(code, proxy.name, draft));
-}
-
-/** The secrets that the chain and the clusters of a trace use. */
-function secretsOf({ proxy, touched }: TraceScope): Resource[] {
-  const owners: View[] = [
-    ...(touched.chain === null ? [] : [touched.chain.chain]),
-    ...touched.clusters.flatMap(({ view }) => [view, ...view.list('transport_socket_matches')]),
-  ];
-  const contexts = owners.map(owner => transportSocketOf(owner).context).filter(context => context !== null);
-  const names = contexts.flatMap(context => [...certificateNames(context), validationName(context) ?? '']);
-  return [...new Set(names)].flatMap(name => proxy.find('secret', name) ?? []);
 }

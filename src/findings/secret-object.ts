@@ -2,8 +2,9 @@ import type { ProxyConfig } from '../model/proxy.js';
 import type { ObjectRef } from './finding.js';
 import { podOf } from './provenance.js';
 
-/** Names that Istio’s agent serves to its own Envoy: the workload’s certificate and the mesh’s root. */
-const WORKLOAD = 'default';
+/** The name under which Istio’s agent serves the workload’s own certificate. */
+export const WORKLOAD = 'default';
+/** The same for the mesh’s root. */
 const ROOT = 'ROOTCA';
 
 /**

@@ -1,6 +1,7 @@
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Tls } from '../trace/request.js';
 import { traceRequest } from '../trace/trace.js';
+import { WORKLOAD } from './secret-object.js';
 
 const known = new WeakMap<ProxyConfig, Map<string, string | null>>();
 
@@ -11,6 +12,11 @@ export const TLS_REASONS: ReadonlySet<string | null> = new Set([
   'mtls_error',
   'protocol_error',
 ]);
+
+/** Whether a proxy’s own certificate has not come: it refuses for that reason, whatever the client sends. */
+export function lacksCertificate(server: ProxyConfig): boolean {
+  return server.find('secret', WORKLOAD) === undefined && server.named('secret', WORKLOAD).length > 0;
+}
 
 /** Why a proxy closes inbound connections with this kind of TLS on a port of its pod; null where it takes them. */
 export function refusalOf(server: ProxyConfig, ip: string, port: number, tls: Tls): string | null {

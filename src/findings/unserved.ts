@@ -1,6 +1,8 @@
 import { sameIp } from '../match/cidr.js';
 import { addressOf, isWildcard } from '../model/address.js';
 import type { Resource } from '../model/resource.js';
+import { clusterParts, searchNames } from '../model/services.js';
+import { destinationOf } from './destination.js';
 import { chainsOf } from './listener-chains.js';
 import { clustersOfChain } from './route-clusters.js';
 import type { TraceScope } from './rule.js';
@@ -25,14 +27,26 @@ export function unservedOnTheWay(trace: TraceScope, state: Unserved): Resource[]
   ].filter(resource => resource.state === state);
 }
 
-/** The same listener in another state, or one that is bound to where the request goes. */
-function concerns(listener: Resource, { touched, result: { request } }: TraceScope): boolean {
+/** Whether a listener that does not serve is the same in another state, or bound to where the request goes. */
+export function concerns(listener: Resource, trace: TraceScope): boolean {
+  const { touched, result } = trace;
   if (listener.name !== null && listener.name === touched.listener?.name) return true;
-  const ip = typeof request.ip === 'string' ? request.ip : null;
+  const ip = typeof result.request.ip === 'string' ? result.request.ip : null;
   return listener.addresses.map(addressOf).some(address => {
-    if (address?.kind !== 'socket' || address.port !== request.port) return false;
-    return isWildcard(address.ip) ? !isBoundTo(touched.listener, ip) : ip !== null && sameIp(address.ip, ip);
+    if (address?.kind !== 'socket' || address.port !== result.request.port) return false;
+    if (isWildcard(address.ip)) return !isBoundTo(touched.listener, ip);
+    return ip === null ? leadsToHost(listener, trace) : sameIp(address.ip, ip);
   });
+}
+
+/** The address of a service whose only listener does not serve is not known: its clusters tell whose it is, where the request names a host. */
+function leadsToHost(listener: Resource, { proxy, result }: TraceScope): boolean {
+  const { host } = destinationOf(result);
+  if (host === null) return true;
+  const names = searchNames(host, proxy.node?.dnsDomain ?? null);
+  return chainsOf(listener)
+    .flatMap(clustersOfChain)
+    .some(({ name }) => names.includes(clusterParts(name)?.host ?? ''));
 }
 
 /** A listener of the very address goes before those of every address. */

@@ -33,7 +33,7 @@ export function peerRequest(trace: Tracing, endpoint: string, peer: ProxyConfig)
       direction,
       ...bytesOf(trace),
       ...connectionOf(trace, tls),
-      from: fromOf(proxy.node, principal, request.from),
+      from: isUnread(trace, tls) ? carriedFrom(proxy.node, request.from) : fromOf(proxy.node, principal, request.from),
       ...(request.claims === null ? {} : { claims: { ...request.claims } }),
       ...(request.random === null ? {} : { random: request.random }),
     },
@@ -111,15 +111,26 @@ function forwardedHeaders(trace: Tracing): Record<string, string[]> {
 function connectionOf(trace: Tracing, tls: UpstreamTls | null): Partial<TraceRequest> {
   const { request } = trace;
   const context = tls?.socket.context;
-  if (context === undefined || context === null) {
-    const isUnread = trace.http === null && request.tls !== 'plaintext' && trace.connection.isTls;
-    return isUnread ? { tls: request.tls, sni: request.sni ?? '', alpn: request.alpn } : { tls: 'plaintext' };
-  }
+  if (context === undefined || context === null)
+    return isUnread(trace, tls)
+      ? { tls: request.tls, sni: request.sni ?? '', alpn: request.alpn }
+      : { tls: 'plaintext' };
   return {
     tls: certificateNames(context).length > 0 ? 'mtls' : 'tls',
     sni: upstreamSni(trace, context) ?? '',
     alpn: upstreamAlpn(trace, context),
   };
+}
+
+/** The client's TLS goes through this proxy as it is, as it does through a gateway with AUTO_PASSTHROUGH. */
+function isUnread(trace: Tracing, tls: UpstreamTls | null): boolean {
+  const addsNone = tls === null || tls.socket.context === null;
+  return addsNone && trace.http === null && trace.request.tls !== 'plaintext' && trace.connection.isTls;
+}
+
+/** The connection comes from this proxy, and the certificate inside it from the client. */
+function carriedFrom(node: Node | null, { ip: _, ...client }: Readonly<From>): From {
+  return node?.ip == null ? client : { ...client, ip: node.ip };
 }
 
 function fromOf(node: Node | null, principal: string | null, client: Readonly<From>): From {

@@ -8,9 +8,10 @@ import type { Tls } from '../../trace/request.js';
 import { clustersOfHost } from '../clusters.js';
 import { type Draft, describeObject } from '../finding.js';
 import { edit, listAll } from '../kubectl.js';
-import { originOf, proxyAt, UNKNOWN_NAME } from '../provenance.js';
+import { bareEndpoint } from '../no-sidecar.js';
+import { originOf, proxyAt, serviceOfCluster, UNKNOWN_NAME } from '../provenance.js';
 import type { Rule, Scope, TraceScope } from '../rule.js';
-import { refusalOf, TLS_REASONS } from '../server-accepts.js';
+import { lacksCertificate, refusalOf, TLS_REASONS } from '../server-accepts.js';
 import { serviceParts } from '../service-cluster.js';
 
 /**
@@ -20,10 +21,28 @@ import { serviceParts } from '../service-cluster.js';
  */
 export const mtlsMismatch: Rule = {
   code: 'mtls-mismatch',
+  cluster: (cluster, scope) => towardsBare(cluster, scope),
   proxy: scope => scope.proxy.active('cluster').flatMap(cluster => betweenProxies(cluster, scope)),
   trace: trace =>
     trace.isPeer ? [] : trace.result.request.direction === 'inbound' ? atServer(trace) : onTheWay(trace),
 };
+
+/** Mutual TLS to a pod without a sidecar, which no proxy of the snapshot shows. */
+function towardsBare(cluster: Resource, scope: Scope): Draft[] {
+  const service = serviceOfCluster(cluster);
+  const bare = service.kind === 'Service' ? bareEndpoint(cluster, scope) : null;
+  if (bare === null) return [];
+  const rule = originOf(cluster.view);
+  const sender = rule === null ? `Cluster ${cluster.name ?? ''}` : describeObject(rule);
+  return [
+    {
+      resource: rule ?? service,
+      evidence: [evidenceOf(cluster, bare.pointer)],
+      why: `${sender} sends the mesh’s mutual TLS to ${bare.address}, and Istio knows no sidecar there that takes it (the endpoint lacks tlsMode istio): an application by itself refuses the handshake, and the client gets 503 UF.`,
+      remedy: `${rule === null ? '' : `Take \`tls.mode\` out of ${describeObject(rule)}, so that Istio decides by endpoint, or set DISABLE (${edit(rule)}). `}Else give the pods a sidecar: \`kubectl get pods -n ${service.namespace ?? 'NAMESPACE'} --show-labels\` shows which have security.istio.io/tlsMode=istio.`,
+    },
+  ];
+}
 
 /** Without a request: each endpoint of a cluster whose proxy is in the snapshot. */
 function betweenProxies(cluster: Resource, scope: Scope): Draft[] {
@@ -61,7 +80,14 @@ function mismatchOf(cluster: Resource, scope: Scope): Mismatch | null {
     const server = proxyAt(scope.snapshot, host.address);
     const { mode, pointer } = socketFor(cluster.view, host);
     const [ip, port] = split(host.address);
-    if (server === null || server === scope.proxy || server.node?.type !== 'sidecar' || !isTls(mode)) continue;
+    if (
+      server === null ||
+      server === scope.proxy ||
+      lacksCertificate(server) ||
+      server.node?.type !== 'sidecar' ||
+      !isTls(mode)
+    )
+      continue;
     const refusal = refusalOf(server, ip, port, mode);
     if (refusal !== null) return { server, mode, refusal, pointer };
   }
@@ -70,7 +96,13 @@ function mismatchOf(cluster: Resource, scope: Scope): Mismatch | null {
 
 /** The request at hand, refused by the proxy behind. */
 function onTheWay({ peer, touched }: TraceScope): Draft[] {
-  if (peer === null || peer.result.outcome !== 'closed' || !TLS_REASONS.has(peer.result.reason)) return [];
+  if (
+    peer === null ||
+    lacksCertificate(peer.proxy) ||
+    peer.result.outcome !== 'closed' ||
+    !TLS_REASONS.has(peer.result.reason)
+  )
+    return [];
   const [cluster] = touched.clusters;
   const mode = String(peer.result.request.tls);
   if (cluster === undefined || !isTls(mode)) return [];
@@ -80,7 +112,8 @@ function onTheWay({ peer, touched }: TraceScope): Draft[] {
 
 /** A request to the server’s own proxy, whose client nobody shows. */
 function atServer({ result, proxy, touched }: TraceScope): Draft[] {
-  if (result.outcome !== 'closed' || !TLS_REASONS.has(result.reason) || touched.listener === null) return [];
+  const isRefused = result.outcome === 'closed' && TLS_REASONS.has(result.reason) && !lacksCertificate(proxy);
+  if (!isRefused || touched.listener === null) return [];
   const isPlain = result.request.tls === 'plaintext';
   const namespace = proxy.node?.namespace ?? null;
   return [

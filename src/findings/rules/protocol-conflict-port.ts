@@ -21,9 +21,10 @@ import type { Rule } from '../rule.js';
  */
 export const protocolConflictPort: Rule = {
   code: 'protocol-conflict-port',
-  proxy: ({ proxy }) => {
+  proxy: ({ proxy, snapshot }) => {
     if (proxy.node?.type !== 'sidecar') return [];
-    const reached = reachedServices(proxy);
+    const planned = snapshot.pilot.get(proxy.name);
+    const reached = reachedServices(planned === undefined ? [proxy] : [proxy, planned]);
     return [...serviceHosts(proxy)]
       .flatMap(host => clustersOfHost(proxy, host))
       .filter(({ host, port, subset }) => subset === '' && !reached.has(`${host}:${port}`))
@@ -48,13 +49,13 @@ function draftsOf({ cluster, host, port }: ServiceCluster, proxy: ProxyConfig) {
   ];
 }
 
-/** `host:port` of every service that a virtual host or a TCP proxy leads to. */
-function reachedServices(proxy: ProxyConfig): Set<string> {
+/** `host:port` of every service that a virtual host or a TCP proxy leads to, in Envoy or in what istiod has for it. */
+function reachedServices(sides: readonly ProxyConfig[]): Set<string> {
   const reached = new Set<string>();
-  for (const table of proxy.active('route')) {
+  for (const table of sides.flatMap(side => side.active('route'))) {
     for (const virtualHost of table.view.list('virtual_hosts')) reached.add(virtualHost.string('name') ?? '');
   }
-  for (const chain of proxy.active('listener').flatMap(chainsOf)) {
+  for (const chain of sides.flatMap(side => side.active('listener')).flatMap(chainsOf)) {
     for (const { name } of clustersOfChain(chain)) {
       const parts = clusterParts(name);
       if (parts !== null) reached.add(`${parts.host}:${parts.port}`);
@@ -63,10 +64,13 @@ function reachedServices(proxy: ProxyConfig): Set<string> {
   return reached;
 }
 
-/** A listener whose route table has not come would lead to more services than can be seen. */
+/** A listener whose route table has not come, or was refused, would lead to more services than can be seen. */
 function waitsForRoutes(listener: Resource, proxy: ProxyConfig): boolean {
   const tables = chainsOf(listener)
     .flatMap(chain => chain.list('filters'))
     .flatMap(filter => extensionOf(filter).config.get('rds')?.string('route_config_name') ?? []);
-  return tables.some(name => proxy.find('route', name) === undefined);
+  return tables.some(
+    name =>
+      proxy.find('route', name) === undefined || proxy.named('route', name).some(({ state }) => state === 'error'),
+  );
 }

@@ -1,6 +1,7 @@
 import { compileRegex, PatternError } from '../../match/regex.js';
 import { isObject } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
+import type { Draft } from '../finding.js';
 import { edit } from '../kubectl.js';
 import { describeRoute, routeOwner } from '../provenance.js';
 import type { Rule } from '../rule.js';
@@ -14,25 +15,34 @@ import { sentence } from '../words.js';
  */
 export const regexNotRe2: Rule = {
   code: 'regex-not-re2',
-  route: subject =>
-    patternsOf(subject).flatMap(({ pattern, pointer, isEarly }) => {
-      const reason = problemOf(pattern);
-      if (reason === null) return [];
-      const owner = routeOwner(subject);
-      const effect = isEarly
-        ? 'This Envoy runs it as ECMAScript; Envoy from 1.12 on wants RE2 and would refuse the table.'
-        : 'Envoy refuses the whole route table and goes on with the one before.';
-      return [
-        {
-          severity: isEarly ? ('info' as const) : ('error' as const),
-          resource: owner,
-          evidence: [evidenceOf(subject.resource, pointer)],
-          why: `${sentence(describeRoute(subject))} has the pattern ${pattern}, which is not RE2: ${reason}. ${effect}`,
-          remedy: `Write it without lookahead, lookbehind and back references, or match a prefix or a header instead (${edit(owner)}).`,
-        },
-      ];
-    }),
+  route: draftsOf,
+  trace: ({ touched: { route, virtualHost } }) =>
+    route !== null || virtualHost === null
+      ? []
+      : virtualHost.virtualHost
+          .list('routes')
+          .flatMap((undecided, index) => draftsOf({ ...virtualHost, route: undecided, index })),
 };
+
+function draftsOf(subject: RouteSubject): Draft[] {
+  return patternsOf(subject).flatMap(({ pattern, pointer, isEarly }) => {
+    const reason = problemOf(pattern);
+    if (reason === null) return [];
+    const owner = routeOwner(subject);
+    const effect = isEarly
+      ? 'This Envoy runs it as ECMAScript; Envoy from 1.12 on wants RE2 and would refuse the table.'
+      : 'Envoy refuses the whole route table and goes on with the one before.';
+    return [
+      {
+        severity: isEarly ? ('info' as const) : ('error' as const),
+        resource: owner,
+        evidence: [evidenceOf(subject.resource, pointer)],
+        why: `${sentence(describeRoute(subject))} has the pattern ${pattern}, which is not RE2: ${reason}. ${effect}`,
+        remedy: `Write it without lookahead, lookbehind and back references, or match a prefix or a header instead (${edit(owner)}).`,
+      },
+    ];
+  });
+}
 
 interface Pattern {
   readonly pattern: string;

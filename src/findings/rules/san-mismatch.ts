@@ -12,11 +12,9 @@ import { type Draft, describeObject } from '../finding.js';
 import { edit } from '../kubectl.js';
 import { originOf, proxyAt, serviceOfCluster } from '../provenance.js';
 import type { Rule } from '../rule.js';
+import { WORKLOAD } from '../secret-object.js';
 import { serviceParts } from '../service-cluster.js';
 import { list } from '../words.js';
-
-/** Workloads show this secret’s certificate to each other. */
-const WORKLOAD = 'default';
 
 /**
  * The identities that the client’s cluster accepts, against the certificate of the proxies behind it.

@@ -4,7 +4,7 @@ import { departureEvidence } from '../egress-draft.js';
 import type { Draft } from '../finding.js';
 import { listAll } from '../kubectl.js';
 import { missingCluster } from '../missing-cluster.js';
-import { describeRoute, UNKNOWN_NAME } from '../provenance.js';
+import { describeRoute, serviceOfHost, UNKNOWN_NAME } from '../provenance.js';
 import { clustersOfRoute } from '../route-clusters.js';
 import type { Rule, Scope } from '../rule.js';
 import { list } from '../words.js';
@@ -52,6 +52,6 @@ function draftOf(
     resource: { kind: 'Sidecar', namespace, name: UNKNOWN_NAME },
     evidence,
     why: `${host} is not in the configuration of ${proxy.name}, and is in that of ${list(knowing, 2)}: the Sidecar resource that applies here does not import it, or the service is not exported to this namespace. ${effect}`,
-    remedy: `Add ${host} (\`NAMESPACE/${host}\`) to \`egress.hosts\` of the Sidecar that selects this pod: ${listAll('Sidecar', namespace)}, else the one in the control plane’s namespace. Where there is none, see \`exportTo\` of the Service or ServiceEntry.`,
+    remedy: `Add \`${serviceOfHost(host).namespace ?? '*'}/${host}\` to \`egress.hosts\` of the Sidecar that selects this pod: ${listAll('Sidecar', namespace)}, else the one in the control plane’s namespace. Where there is none, see \`exportTo\` of the Service or ServiceEntry.`,
   };
 }

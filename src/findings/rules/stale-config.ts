@@ -17,8 +17,7 @@ const XDS: Record<SentKind, string> = { listener: 'LDS', route: 'RDS', cluster: 
 export const staleConfig: Rule = {
   code: 'stale-config',
   proxy: scope => draftsOf(driftOf(scope), scope),
-  trace: trace =>
-    draftsOf(driftOnTheWay(trace, trace.touched, stepOf(trace.result, 'route-table')?.name ?? null), trace),
+  trace: trace => draftsOf(driftOnTheWay(trace, stepOf(trace.result, 'route-table')?.name ?? null), trace),
 };
 
 /** One draft for each kind of resource: what is stale is so for one reason. */

@@ -52,7 +52,7 @@ function isUnserved({ result, touched }: TraceScope): boolean {
   return result.reason === 'no_filter_chain' && result.request.tls !== 'plaintext' && result.request.sni !== null;
 }
 
-function draftOf({ proxy, touched }: TraceScope, host: string): Draft {
+function draftOf({ proxy, touched, result }: TraceScope, host: string): Draft {
   const { table, virtualHost, listener } = touched;
   const gateways = new Map(serversOf(proxy).map(({ gateway }) => [describeObject(gateway), gateway]));
   const [only] = gateways.size === 1 ? [...gateways.values()] : [];
@@ -66,11 +66,17 @@ function draftOf({ proxy, touched }: TraceScope, host: string): Draft {
         : listener === null
           ? []
           : [evidenceOf(listener)];
-  const known = served.length === 0 ? 'It has no host at all' : `It serves ${list(served)}`;
+  const where = String(result.request.port);
+  const known =
+    served.length === 0
+      ? 'It has no host at all'
+      : served.includes(host)
+        ? 'It has the host on another port only'
+        : `It serves ${list(served)}`;
   return {
     resource,
     evidence,
-    why: `The gateway has no route for ${host}. ${known}. A VirtualService counts at a gateway only where one of its hosts is also among the hosts of a server of the Gateway that it names.`,
+    why: `The gateway has no route for ${host} on port ${where}. ${known}. A VirtualService counts at a gateway only where one of its hosts is also among the hosts of a server of the Gateway that it names.`,
     remedy: `Compare \`hosts\` of the VirtualService with \`servers[].hosts\` of the Gateway${only === undefined ? '' : ` (${show(only)})`}, and the VirtualService’s \`gateways\` with its name and namespace: ${listAll('VirtualService', null)}, ${listAll('Gateway', null)}.`,
   };
 }

@@ -1,12 +1,11 @@
 import type { Resource } from '../../model/resource.js';
-import { certificateNames, transportSocketOf, validationName } from '../../model/transport-socket.js';
 import { evidenceOf, istioctl } from '../../trace/evidence.js';
 import { type Draft, describeObject } from '../finding.js';
 import { show } from '../kubectl.js';
 import { serviceOfCluster } from '../provenance.js';
-import type { Rule, Scope } from '../rule.js';
+import type { Rule, Scope, TraceScope } from '../rule.js';
+import { secretNames } from '../secret-names.js';
 import { isIssuedByMesh, objectOfSecret } from '../secret-object.js';
-import type { ChainSubject } from '../subjects.js';
 import { unservedOnTheWay } from '../unserved.js';
 
 /**
@@ -17,23 +16,27 @@ export const warmingResource: Rule = {
   code: 'warming-resource',
   proxy: scope =>
     (['secret', 'cluster', 'listener'] as const)
-      .flatMap(kind => scope.proxy.all(kind).filter(({ state }) => state === 'warming'))
+      .flatMap(kind => scope.proxy.all(kind).filter(resource => waits(resource, scope)))
       .map(resource => draftOf(resource, scope)),
   trace: trace => [
-    ...(trace.touched.chain === null ? [] : secretsOf(trace.touched.chain, trace)),
-    ...unservedOnTheWay(trace, 'warming').map(resource => draftOf(resource, trace)),
+    ...secretsOf(trace),
+    ...unservedOnTheWay(trace, 'warming')
+      .filter(resource => waits(resource, trace))
+      .map(resource => draftOf(resource, trace)),
   ],
 };
 
-/** Secrets that a chain’s TLS waits for. */
-function secretsOf({ chain }: ChainSubject, scope: Scope): Draft[] {
-  const { context } = transportSocketOf(chain);
-  if (context === null) return [];
-  const names = [...certificateNames(context), validationName(context) ?? ''];
-  return names
-    .filter(name => scope.proxy.find('secret', name) === undefined)
-    .flatMap(name => scope.proxy.named('secret', name).filter(({ state }) => state === 'warming'))
-    .map(resource => draftOf(resource, scope));
+/** What Envoy refused as well has a finding of its own. */
+function waits({ kind, name, state }: Resource, { proxy }: Scope): boolean {
+  return state === 'warming' && (name === null || proxy.named(kind, name).every(other => other.state !== 'error'));
+}
+
+/** Secrets that the TLS of the chain, and of the clusters, waits for. */
+function secretsOf(trace: TraceScope): Draft[] {
+  return secretNames(trace.touched)
+    .filter(name => trace.proxy.find('secret', name) === undefined)
+    .flatMap(name => trace.proxy.named('secret', name).filter(({ state }) => state === 'warming'))
+    .map(resource => draftOf(resource, trace));
 }
 
 function draftOf(resource: Resource, { proxy }: Scope): Draft {

@@ -5,6 +5,7 @@ import { evidenceOf, istioctl } from '../evidence.js';
 import { acceptsNames, describeMatchers, nameMatchers, trustDomainOf, trustDomains } from '../peer-names.js';
 import type { Reason } from '../reasons.js';
 import type { Tracing } from '../tracing.js';
+import { waitingSecret } from '../waiting-secret.js';
 
 /**
  * The chain's transport socket against what arrives: plaintext, TLS, or TLS with a client certificate.
@@ -66,23 +67,11 @@ function refusal(trace: Tracing, context: View): Refusal | null {
   if (tls === 'plaintext') return { reason: 'tls_error', why: 'the chain wants TLS and the client sends plaintext' };
   if (tls === 'tls' && context.boolean('require_client_certificate'))
     return { reason: 'mtls_error', why: 'the chain demands a client certificate and the client sends none' };
-  const missing = secretProblem(trace, context);
-  if (missing !== null) return { reason: 'tls_error', why: missing };
+  const missing = waitingSecret(trace.proxy, context);
+  if (missing !== null)
+    return { reason: 'tls_error', why: `${missing}, and Envoy closes TLS connections until it comes` };
   const stranger = tls === 'mtls' ? unexpectedClient(trace, context) : null;
   return stranger === null ? null : { reason: 'mtls_error', why: stranger };
-}
-
-/** A chain whose certificate has not come yet takes no TLS: Envoy resets such connections. */
-function secretProblem({ proxy }: Tracing, context: View): string | null {
-  if (proxy.has('secret') !== 'complete') return null;
-  const configs = context.get('common_tls_context')?.list('tls_certificate_sds_secret_configs') ?? [];
-  for (const name of configs.map(secret => secret.string('name') ?? '')) {
-    if (proxy.find('secret', name) !== undefined) continue;
-    const waiting = proxy.named('secret', name)[0];
-    if (waiting !== undefined)
-      return `the certificate ${name} is ${waiting.state}: Envoy has not received it, and closes TLS connections until it comes`;
-  }
-  return null;
 }
 
 /** Names and trust domains that the chain takes, against the client's identity where the request gives it. */

@@ -18,6 +18,7 @@ import { nameMatchers } from '../peer-names.js';
 import { percent } from '../percent.js';
 import type { StepStatus } from '../result.js';
 import type { Tracing } from '../tracing.js';
+import { noConnection } from '../waiting-secret.js';
 
 /** How a cluster secures the connection to one endpoint. */
 export interface UpstreamTls {
@@ -49,16 +50,30 @@ export function upstreamTls(trace: Tracing): void {
   const own = { tls: socketFor(clusterResource.view, null), cluster: clusterResource, addresses: [], share: 1 };
   const groups = found.length > 0 ? found : [own];
   const main = groups.reduce((a, b) => (b.addresses.length > a.addresses.length ? b : a));
-  trace.step('upstream-tls', statusOf(main.tls), {
+  const refused = noConnection(
+    trace.proxy,
+    groups.map(({ tls }) => tls.socket.context),
+  );
+  trace.step('upstream-tls', refused === null ? statusOf(main.tls) : 'rejected', {
     name: main.tls.socket.name,
     pointer: main.tls.pointer,
-    why: groups
-      .map(group => `${groups.length === 1 ? '' : `${sizeOf(group)}: `}${describeMode(trace, group.tls)}`)
-      .join('; '),
+    why:
+      refused ??
+      groups
+        .map(group => `${groups.length === 1 ? '' : `${sizeOf(group)}: `}${describeMode(trace, group.tls)}`)
+        .join('; '),
     details: groups.flatMap(group => describeGroup(trace, group, groups.length > 1)),
     evidence: groups.map(({ tls, cluster }) => evidenceOf(cluster, tls.pointer)),
   });
+  if (refused !== null) trace.finish('tls_error', refused, trace.isTcp ? { responseFlag: 'UF' } : NOT_CONNECTED);
 }
+
+/** What the client's own Envoy answers where it cannot connect. */
+const NOT_CONNECTED = {
+  responseCode: 503,
+  responseFlag: 'UF',
+  responseCodeDetails: 'upstream_reset_before_response_started{remote_connection_failure}',
+};
 
 function statusOf({ mode, socket }: UpstreamTls): StepStatus {
   if (mode !== 'unknown') return 'matched';

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { chain, extension, listener, ROUTER, TLS_INSPECTOR, tcp, virtualOutbound } from '../../support/messages.js';
+import {
+  assignment,
+  chain,
+  edsCluster,
+  extension,
+  lbEndpoint,
+  listener,
+  ROUTER,
+  TLS_INSPECTOR,
+  tcp,
+  virtualOutbound,
+} from '../../support/messages.js';
 import { type Json, minimalProxy } from '../../support/minimal-proxy.js';
 import { checked, line, traced } from '../support/findings.js';
 import { from, outbound, PASSTHROUGH, rds, service, table } from '../support/mesh.js';
@@ -19,7 +30,7 @@ const TOKEN = {
 const PRINCIPAL = { authenticated: { principal_name: { exact: 'spiffe://cluster.local/ns/default/sa/web' } } };
 
 /** A server’s sidecar with HTTP filters in front of its application. */
-function server(filters: readonly Json[], inbound: Json = {}) {
+function server(filters: readonly Json[], inbound: Json = {}, warmingSecrets: readonly string[] = []) {
   const routes = [{ match: { prefix: '/' }, route: { cluster: 'inbound|8080||' } }];
   const hcm = extension('envoy.filters.network.http_connection_manager', HCM, {
     route_config: { name: 'inbound|8080||', virtual_hosts: [{ name: 'inbound|http|80', domains: ['*'], routes }] },
@@ -31,8 +42,18 @@ function server(filters: readonly Json[], inbound: Json = {}) {
       listener(15006, [chain([hcm], inbound)], { name: 'virtualInbound', listener_filters: [TLS_INSPECTOR] }),
     ],
     clusters: [{ name: 'inbound|8080||', type: 'ORIGINAL_DST' }],
+    warmingSecrets,
   });
 }
+
+/** A chain that takes mutual TLS alone. */
+const STRICT: Json = {
+  filter_chain_match: { transport_protocol: 'tls' },
+  transport_socket: extension('tls', 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext', {
+    require_client_certificate: true,
+    common_tls_context: { tls_certificate_sds_secret_configs: [{ name: 'default' }] },
+  }),
+};
 
 function rbac(policies: Json, action?: string): Json {
   return extension('envoy.filters.http.rbac', RBAC, {
@@ -76,6 +97,16 @@ describe('RBAC', () => {
     expect(traced({ ...CALL, ...more }, await server([filter])).map(line)).toEqual(expected);
   });
 
+  it('tells which rule allows whom, and who asked', async () => {
+    const filter = rbac({ [POLICY]: { ...ANY, principals: [PRINCIPAL] } });
+    const caller = { tls: 'mtls', from: { principal: 'spiffe://cluster.local/ns/default/sa/cart' } } as const;
+    const [first] = traced({ ...CALL, ...caller }, await server([filter], STRICT));
+    expect(first?.why).toContain('rule 0 of default/readers');
+    expect(first?.why).toContain('spiffe://cluster.local/ns/default/sa/cart');
+    const [plain] = traced(CALL, await server([filter]));
+    expect(plain?.why).toContain('The client came without mutual TLS and has no principal.');
+  });
+
   it('an ALLOW of nothing is worth knowing in a check, and nothing beside one that allows', async () => {
     const only = await server([rbac({ [POLICY]: NOTHING })]);
     expect(checked('rbac-allow-nothing', only).map(line)).toEqual([`info rbac-allow-nothing ${object}`]);
@@ -98,14 +129,6 @@ describe('RBAC', () => {
 });
 
 describe('mtls-mismatch and san-mismatch', () => {
-  const strict = {
-    filter_chain_match: { transport_protocol: 'tls' },
-    transport_socket: extension('tls', 'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext', {
-      require_client_certificate: true,
-      common_tls_context: { tls_certificate_sds_secret_configs: [{ name: 'default' }] },
-    }),
-  };
-
   function mutual(...names: string[]): Json {
     return {
       transport_socket: extension('tls', 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext', {
@@ -135,17 +158,17 @@ describe('mtls-mismatch and san-mismatch', () => {
   const SHOP_ID = 'spiffe://cluster.local/ns/default/sa/shop';
 
   it.each<[string, Json, Json, string[]]>([
-    ['plaintext to STRICT', {}, strict, ['error mtls-mismatch DestinationRule default/shop']],
-    ['mutual TLS to STRICT', mutual(SHOP_ID), strict, []],
+    ['plaintext to STRICT', {}, STRICT, ['error mtls-mismatch DestinationRule default/shop']],
+    ['mutual TLS to STRICT', mutual(SHOP_ID), STRICT, []],
     ['mutual TLS to plaintext', mutual(SHOP_ID), {}, ['error mtls-mismatch DestinationRule default/shop']],
     ['plaintext to plaintext', {}, {}, []],
     [
       'another identity',
       mutual('spiffe://cluster.local/ns/default/sa/other'),
-      strict,
+      STRICT,
       ['error san-mismatch DestinationRule default/shop'],
     ],
-    ['any identity', mutual(), strict, []],
+    ['any identity', mutual(), STRICT, []],
   ])('%s', async (_, cluster, inbound, expected) => {
     const both = [await client(cluster), await server([], inbound)] as const;
     const found = [...checked('mtls-mismatch', ...both), ...checked('san-mismatch', ...both)];
@@ -155,11 +178,48 @@ describe('mtls-mismatch and san-mismatch', () => {
   });
 
   it('names the server’s policy where no client is shown', async () => {
-    const [first] = traced(CALL, await server([], strict));
+    const [first] = traced(CALL, await server([], STRICT));
     expect(first).toMatchObject({
       code: 'mtls-mismatch',
       resource: { kind: 'PeerAuthentication', namespace: 'default' },
     });
+  });
+
+  describe('mutual TLS to a pod without a sidecar', () => {
+    const MESH_ROOT = { combined_validation_context: { validation_context_sds_secret_config: { name: 'ROOTCA' } } };
+    const ofMesh: Json = {
+      transport_socket: extension('tls', 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext', {
+        common_tls_context: { tls_certificate_sds_secret_configs: [{ name: 'default' }], ...MESH_ROOT },
+      }),
+    };
+    const labelled = { metadata: { filter_metadata: { 'envoy.transport_socket_match': { tlsMode: 'istio' } } } };
+
+    async function found(label: Json, elsewhere: Json) {
+      const rule = { ...from('destination-rule', 'shop'), ...ofMesh };
+      const own = await minimalProxy({
+        clusters: [edsCluster(outbound('shop'), rule), edsCluster(outbound('other'))],
+        endpoints: [
+          assignment(outbound('shop'), [lbEndpoint('10.0.0.7:8080', label)]),
+          assignment(outbound('other'), [lbEndpoint('10.0.0.8:8080', elsewhere)]),
+        ],
+      });
+      return checked('mtls-mismatch', own).map(line);
+    }
+
+    it.each<[string, Json, Json, string[]]>([
+      ['that Istio does not label', {}, labelled, ['error mtls-mismatch DestinationRule default/shop']],
+      ['that Istio labels', labelled, labelled, []],
+      ['where Istio labels none', {}, {}, []],
+    ])('%s', async (_, label, elsewhere, expected) => {
+      expect(await found(label, elsewhere)).toEqual(expected);
+    });
+  });
+
+  it('a server whose own certificate has not come refuses for that reason', async () => {
+    const waiting = await server([], STRICT, ['default']);
+    const both = [await client(mutual(SHOP_ID)), waiting] as const;
+    expect(checked('mtls-mismatch', ...both)).toEqual([]);
+    expect(traced({ to: 'shop:80' }, ...both).map(line)).toEqual(['error warming-resource Pod default/shop-1']);
   });
 
   it('an exception for one port is worth knowing', async () => {
@@ -177,7 +237,7 @@ describe('mtls-mismatch and san-mismatch', () => {
     const plain = chain([tcp('inbound|9090||')], {
       filter_chain_match: { destination_port: 9090, transport_protocol: 'raw_buffer' },
     });
-    const tls = chain([tcp('inbound|8080||')], strict);
+    const tls = chain([tcp('inbound|8080||')], STRICT);
     const there = await minimalProxy({
       node: { id: 'sidecar~10.0.0.2~shop-1.default~default.svc.cluster.local' },
       listeners: [listener(15006, [tls, plain], { name: 'virtualInbound', listener_filters: [TLS_INSPECTOR] })],
