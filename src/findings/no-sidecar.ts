@@ -1,5 +1,5 @@
 import { addressOf, formatAddress } from '../model/address.js';
-import { clusterType } from '../model/cluster-type.js';
+import { clusterType } from '../model/cluster-kind.js';
 import { hostsOf } from '../model/hosts.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
