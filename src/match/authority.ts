@@ -14,14 +14,24 @@ export function normalizeAuthority(hcm: View, host: string, port: number): strin
   return strips ? stripPort(undotted) : undotted;
 }
 
-/** The authority without its port; an IPv6 address keeps its brackets. */
+/**
+ * The authority without what follows its last colon, but for one inside the brackets of an IPv6 address
+ * (source/common/http/header_utility.cc, getPortStart).
+ */
 export function stripPort(host: string): string {
-  return host.replace(/^(\[[^\]]*\]|[^:]*):\d*$/, '$1');
+  const start = portStart(host);
+  return start === null ? host : host.slice(0, start);
+}
+
+function portStart(host: string): number | null {
+  const colon = host.lastIndexOf(':');
+  return colon < 0 || host.lastIndexOf(']') > colon ? null : colon;
 }
 
 function portOf(host: string): number | null {
-  const match = /^(?:\[[^\]]*\]|[^:]*):(\d+)$/.exec(host);
-  return match === null ? null : Number(match[1]);
+  const start = portStart(host);
+  const port = start === null ? '' : host.slice(start + 1);
+  return /^\d+$/.test(port) ? Number(port) : null;
 }
 
 function stripDot(host: string): string {

@@ -1,5 +1,5 @@
 import type { HeaderLookup } from '../match/header.js';
-import { isInternalRequest } from './remote-address.js';
+import { isInternalRequest, remoteAddress, trustsNobody, usesRemoteAddress } from './remote-address.js';
 import type { Tracing } from './tracing.js';
 
 /** The request's headers as matchers see them: pseudo-headers too, repeated values joined by commas. */
@@ -20,6 +20,12 @@ export function headerLookup(trace: Tracing): HeaderLookup {
         return forwardedProto(trace);
       case 'x-envoy-internal':
         return http?.headers.get(name) ?? (isInternalRequest(trace) ? 'true' : undefined);
+      case 'x-forwarded-for':
+        return forwardedFor(trace);
+      case 'x-forwarded-port':
+        return forwardedPort(trace);
+      case 'x-envoy-external-address':
+        return externalAddress(trace);
       default:
         return http?.headers.get(name);
     }
@@ -31,10 +37,34 @@ export function headerLookup(trace: Tracing): HeaderLookup {
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-forwarded-proto
  */
 export function forwardedProto(trace: Tracing): string {
-  const hcm = trace.terminal?.config;
-  const isEdge = hcm?.boolean('use_remote_address') === true && (hcm.number('xff_num_trusted_hops') ?? 0) === 0;
   const sent = trace.http?.headers.get('x-forwarded-proto');
-  return sent === undefined || isEdge ? schemeOf(trace) : sent;
+  return overwrittenScheme(trace) ?? (sent === undefined || trustsNobody(trace) ? schemeOf(trace) : sent);
+}
+
+/** An edge proxy appends the client's address, unless it is told to skip that. */
+function forwardedFor(trace: Tracing): string | undefined {
+  const sent = trace.http?.headers.get('x-forwarded-for');
+  const { ip } = trace.request.from;
+  const appends = usesRemoteAddress(trace) && trace.terminal?.config.boolean('skip_xff_append') !== true;
+  if (!appends || ip === undefined) return sent;
+  return sent === undefined ? ip : `${sent},${ip}`;
+}
+
+function forwardedPort(trace: Tracing): string | undefined {
+  const sent = trace.http?.headers.get('x-forwarded-port');
+  const appends = trace.terminal?.config.boolean('append_x_forwarded_port') === true;
+  return appends && (sent === undefined || trustsNobody(trace)) ? String(trace.request.port) : sent;
+}
+
+/** Set by the edge for requests from outside. */
+function externalAddress(trace: Tracing): string | undefined {
+  if (!usesRemoteAddress(trace) || isInternalRequest(trace)) return trace.http?.headers.get('x-envoy-external-address');
+  return remoteAddress(trace);
+}
+
+/** `scheme_header_transformation` sets `:scheme` and x-forwarded-proto. */
+function overwrittenScheme({ terminal }: Tracing): string | undefined {
+  return terminal?.config.get('scheme_header_transformation')?.string('scheme_to_overwrite') || undefined;
 }
 
 /**
@@ -42,11 +72,9 @@ export function forwardedProto(trace: Tracing): string {
  * connection's own (source/common/http/conn_manager_utility.cc, mutateRequestHeaders).
  */
 export function requestScheme(trace: Tracing): string {
-  const overwritten = trace.terminal?.config.get('scheme_header_transformation')?.string('scheme_to_overwrite');
-  if (overwritten !== undefined && overwritten !== '') return overwritten;
   const forwarded = forwardedProto(trace);
   const isTold = trace.request.protocol === 'http' && /^https?$/i.test(forwarded);
-  return isTold ? forwarded : schemeOf(trace);
+  return overwrittenScheme(trace) ?? (isTold ? forwarded : schemeOf(trace));
 }
 
 /** The first value of a header that is sent several times, as Envoy takes it where it does not trust the client. */

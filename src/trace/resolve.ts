@@ -41,6 +41,7 @@ export function resolveRequest(
   const port =
     direction === 'gateway' && request.port === undefined ? gatewayPort(proxy, target.port, assumptions) : target.port;
   const protocol = request.protocol ?? protocolOf(target);
+  const method = (request.method ?? (protocol === 'grpc' ? 'POST' : 'GET')).toUpperCase();
   const tls = request.tls ?? (target.scheme === 'https' ? 'tls' : 'plaintext');
   const host = protocol === 'tcp' ? (request.host ?? null) : hostOf(request, target, tls);
   return {
@@ -54,8 +55,8 @@ export function resolveRequest(
       ip: destination.ip,
       port,
       host,
-      path: request.path || target.path || '/',
-      method: (request.method ?? (protocol === 'grpc' ? 'POST' : 'GET')).toUpperCase(),
+      path: request.path || target.path || (method === 'CONNECT' ? '' : '/'),
+      method,
       headers: headersOf(request, protocol),
       claims: request.claims ?? null,
       from: fromOf(request, proxy, direction, assumptions),
@@ -180,8 +181,14 @@ function headersOf(request: TraceRequest, protocol: Protocol): Map<string, reado
   return headers;
 }
 
+/** Policies write identities without their scheme, as a user may; certificates hold `spiffe://DOMAIN/ns/NAMESPACE/sa/ACCOUNT`. */
+function spiffeId(principal: string): string {
+  return /^[^/:]+\/ns\/[^/]+\/sa\/[^/]+$/.test(principal) ? `spiffe://${principal}` : principal;
+}
+
 function fromOf(request: TraceRequest, proxy: ProxyConfig, direction: Direction, assumptions: string[]): From {
   const from: From = { ...request.from };
+  if (from.principal !== undefined) from.principal = spiffeId(from.principal);
   if (from.principal !== undefined && from.namespace === undefined) {
     const namespace = /\/ns\/([^/]+)\/sa\//.exec(from.principal)?.[1];
     if (namespace !== undefined) from.namespace = namespace;

@@ -13,7 +13,7 @@ describe('the authority as routing sees it', () => {
     [ANY, 'a.b', 'a.b'],
     [ANY, '[2001:db8::1]:80', '[2001:db8::1]'],
     [ANY, '[2001:db8::1]', '[2001:db8::1]'],
-    [ANY, '2001:db8::1', '2001:db8::1'],
+    [ANY, '2001:db8::1', '2001:db8:'],
     [ANY, 'a.b:', 'a.b:'],
     [ANY, 'a.b:http', 'a.b:http'],
     [MATCHING, 'a.b:80', 'a.b'],
@@ -35,6 +35,8 @@ describe('the authority as routing sees it', () => {
     ['a.b', 'a.b'],
     ['[::1]:80', '[::1]'],
     ['[::1]', '[::1]'],
+    ['a.b:http', 'a.b'],
+    ['a.b:', 'a.b'],
   ])('without its port %s is %s', (host, expected) => {
     expect(stripPort(host)).toBe(expected);
   });

@@ -2,7 +2,7 @@ import { PatternError } from '../../match/regex.js';
 import { unsupported } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
-import { forwardedProto } from '../headers.js';
+import { requestScheme } from '../headers.js';
 import { redirectOf } from '../redirect.js';
 import type { Tracing } from '../tracing.js';
 import { routeAction } from './route-action.js';
@@ -59,7 +59,7 @@ function answerRedirect(trace: Tracing, route: View, redirect: View): void {
  */
 function answerDirectly(trace: Tracing, direct: View): void {
   const code = direct.number('status') ?? 200;
-  trace.redirect = { url: `${forwardedProto(trace)}://${trace.http?.host ?? ''}${trace.http?.path ?? '/'}`, code };
+  trace.redirect = { url: `${requestScheme(trace)}://${trace.http?.host ?? ''}${trace.http?.path ?? '/'}`, code };
   const why = `the route answers ${code} itself (direct_response)`;
   trace.step('action', 'matched', { pointer: direct.pointer, why, ...proof(trace, direct.pointer) });
   trace.finish('direct_response', answering(trace.virtualHost?.string('name') ?? '(unnamed)'), { responseCode: code });

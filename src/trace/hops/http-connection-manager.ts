@@ -6,6 +6,7 @@ import { noteRewrites } from '../header-target.js';
 import { isGrpc } from '../headers.js';
 import type { Tracing } from '../tracing.js';
 import { codecProblem, defaultHost, refusesHttp10 } from './http-codec.js';
+import { headerProblem, receivedHeaders, sanitizeHeaders } from './request-headers.js';
 import { targetOf, withoutFragment } from './request-target.js';
 
 /**
@@ -23,6 +24,11 @@ export function connectionManager(trace: Tracing, { config }: Extension): boolea
 }
 
 function readRequest(trace: Tracing, hcm: View): void {
+  const problem = headerProblem(trace.request, hcm);
+  if (problem !== null) {
+    answerBadRequest(trace, hcm, [problem.code, problem.details], problem.why);
+    return;
+  }
   if (refusesHttp10(trace, hcm)) {
     answerBadRequest(trace, hcm, [426, 'low_version'], 'the client speaks HTTP/1.0 and accept_http_10 is not set');
     return;
@@ -34,7 +40,7 @@ function readRequest(trace: Tracing, hcm: View): void {
     return;
   }
   const host = normalizeAuthority(hcm, authority, trace.request.port);
-  if (trace.request.method === 'CONNECT') accept(trace, host, target.path);
+  if (trace.request.method === 'CONNECT') accept(trace, hcm, host, target.path);
   else readPath(trace, hcm, host, target.path);
 }
 
@@ -50,21 +56,18 @@ function readPath(trace: Tracing, hcm: View, host: string, path: string): void {
     answerBadRequest(trace, hcm, [400, 'path_normalization_failed'], normalized.why);
     return;
   }
-  accept(trace, host, normalized.path);
+  accept(trace, hcm, host, normalized.path);
   if (normalized.kind === 'redirect') redirectToPath(trace, hcm, normalized.path);
 }
 
 const FRAGMENT: NormalizedPath = { kind: 'rejected', why: 'the path has a fragment (#)' };
 
-/** What routing sees; the upstream gets the same. */
-function accept(trace: Tracing, host: string, path: string): void {
-  const { request } = trace;
-  const headers = [...request.headers].map(([name, values]): [string, string] => [
-    name,
-    values.join(name === 'cookie' ? '; ' : ','),
-  ]);
-  trace.http = { host, path, headers: new Map(headers) };
+/** What routing sees; the upstream gets the same, but that CONNECT keeps its port. */
+function accept(trace: Tracing, hcm: View, host: string, path: string): void {
+  trace.http = { host, path, headers: receivedHeaders(trace.request, hcm) };
+  sanitizeHeaders(trace, hcm);
   noteRewrites(trace);
+  if (trace.request.method === 'CONNECT') trace.rewrite.host = null;
 }
 
 /** The Location is the path alone. gRPC clients follow no redirects: they get a 400. */

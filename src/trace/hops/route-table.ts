@@ -1,4 +1,6 @@
 import { needsInput, unsupported } from '../../match/ternary.js';
+import type { Resource } from '../../model/resource.js';
+import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
 import { scopedTable } from './scoped-routes.js';
@@ -12,30 +14,34 @@ export function routeTable(trace: Tracing): void {
   if (http === null || terminal === null || listener === null) return;
   const hcm = terminal.config;
   const inline = hcm.get('route_config');
-  if (inline !== undefined) {
-    trace.routeTable = { name: inline.string('name') ?? null, view: inline, resource: listener };
-    trace.step('route-table', 'matched', {
-      name: trace.routeTable.name,
-      pointer: inline.pointer,
-      why: 'the route table stands in the filter itself',
-      evidence: [evidenceOf(listener, inline.pointer)],
-      istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],
-    });
-    return;
-  }
   const rds = hcm.get('rds')?.string('route_config_name');
-  if (rds !== undefined) {
-    namedTable(trace, rds, 'the connection manager asks for it by RDS');
-    return;
-  }
-  const scoped = scopedTable(trace, hcm);
-  if (scoped === null) undecidedTable(trace);
-  else if (typeof scoped === 'string') namedTable(trace, scoped, 'the request’s scope names it');
-  else if ('unknown' in scoped) trace.undetermined('route-table', scoped, `the route table depends on ${scoped.what}`);
-  else noTable(trace, scoped.why);
+  if (inline !== undefined) inlineTable(trace, inline, listener, 'the route table stands in the filter itself');
+  else if (rds !== undefined) namedTable(trace, rds, 'the connection manager asks for it by RDS');
+  else tableOfScope(trace, hcm);
 }
 
-function namedTable(trace: Tracing, name: string, why: string): void {
+function tableOfScope(trace: Tracing, hcm: View): void {
+  const scoped = scopedTable(trace, hcm);
+  if (scoped === null) undecidedTable(trace);
+  else if ('unknown' in scoped) trace.undetermined('route-table', scoped, `the route table depends on ${scoped.what}`);
+  else if (scoped.kind === 'none') noTable(trace, scoped.why);
+  else if (scoped.kind === 'inline')
+    inlineTable(trace, scoped.view, scoped.resource, 'the request’s scope holds the route table');
+  else namedTable(trace, scoped.name, 'the request’s scope names it', scoped.onDemand);
+}
+
+function inlineTable(trace: Tracing, view: View, resource: Resource, why: string): void {
+  trace.routeTable = { name: view.string('name') ?? null, view, resource };
+  trace.step('route-table', 'matched', {
+    name: trace.routeTable.name,
+    pointer: view.pointer,
+    why,
+    evidence: [evidenceOf(resource, view.pointer)],
+    istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],
+  });
+}
+
+function namedTable(trace: Tracing, name: string, why: string, onDemand = false): void {
   const { proxy } = trace;
   const table = proxy.find('route', name);
   if (table !== undefined) {
@@ -54,6 +60,11 @@ function namedTable(trace: Tracing, name: string, why: string): void {
     trace.undetermined('route-table', needsInput(what), `route table ${name} is not in the dump, which is not whole`, {
       name,
     });
+    return;
+  }
+  if (onDemand) {
+    const why = `the scope’s route table ${name} comes on demand, and has not come yet`;
+    trace.undetermined('route-table', needsInput(`route table ${name}, which comes on demand`), why, { name });
     return;
   }
   const waiting = proxy.named('route', name)[0];

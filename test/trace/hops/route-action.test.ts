@@ -265,7 +265,18 @@ describe('the timeout', () => {
   it.each<[string, Json, TraceRequest, string]>([
     ['by default', {}, {}, '15s'],
     ['of the route', { timeout: '3s' }, {}, '3s'],
-    ['that a header asks for', { timeout: '3s' }, { headers: { 'x-envoy-upstream-rq-timeout-ms': '500' } }, '0.5s'],
+    [
+      'that a header asks for',
+      { timeout: '3s' },
+      { headers: { 'x-envoy-internal': 'true', 'x-envoy-upstream-rq-timeout-ms': '500' } },
+      '0.5s',
+    ],
+    [
+      'that an outside client may not ask for',
+      { timeout: '3s' },
+      { headers: { 'x-envoy-upstream-rq-timeout-ms': '500' } },
+      '3s',
+    ],
     ['of the stream', { timeout: '3s', max_stream_duration: { max_stream_duration: '7s' } }, {}, '7s'],
     [
       'of a gRPC stream',
