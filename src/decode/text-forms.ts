@@ -65,13 +65,6 @@ const FORMS: readonly { readonly test: RegExp; readonly form: Unknown }[] = [
     test: /^ACTION\s+AuthorizationPolicy/m,
     form: { what: 'is the table of istioctl experimental authz check', hint: JSON_INSTEAD_OF_CHECK },
   },
-  {
-    test: /^[^\n]*::(default_priority|observability_name|[\d.]+:\d+::)/m,
-    form: {
-      what: 'is Envoy’s /clusters as text',
-      hint: 'Ask for /clusters?format=json to have the endpoints’ health.',
-    },
-  },
   { test: /^\s*[{[]\s*'/, form: { what: 'is a printed Python value, not JSON', hint: 'Write it with json.dumps.' } },
 ];
 

@@ -1,3 +1,5 @@
+import { constants } from 'node:buffer';
+import { clustersTextToJson, isClustersText } from './clusters-text.js';
 import { type EntryList, ReadEntries } from './entry-list.js';
 import { isBinary, recogniseText } from './text-forms.js';
 import { CAPTURE_AGAIN, type Unknown } from './unknown-value.js';
@@ -10,14 +12,21 @@ const HEAD = 64 * 1024;
 /** Text longer than this is not tried as YAML. */
 const MAX_YAML = 256 * 1024 * 1024;
 
+/** A string cannot be longer. */
+const MAX_TEXT = constants.MAX_STRING_LENGTH;
+
 const NEWLINE = 0x0a;
 
-/** Reads a document in which no JSON begins: YAML, or text that is no configuration and named for what it is. */
+/** Reads a document in which no JSON begins: YAML, Envoy's `/clusters` as text, or text that is no configuration and named for what it is. */
 export async function decodeText(bytes: Buffer, isCut: boolean): Promise<DecodedValues> {
   if (isBinary(bytes)) return nothing('is a binary file, not a dump');
   const head = bytes.toString('utf8', 0, HEAD);
   const form = recogniseText(head);
   if (form !== null) return { contents: [], unknown: form, notes: [] };
+  if (isClustersText(head) && bytes.length <= MAX_TEXT) {
+    const values = decodeValues(clustersTextToJson(bytes.toString('utf8')), 0);
+    return isCut || bytes.at(-1) !== NEWLINE ? withoutEnd(values, bytes.length) : values;
+  }
   if (!looksLikeYaml(head) || bytes.length > MAX_YAML)
     return nothing('is text, but no form of Envoy configuration that is known');
   let json: Buffer;

@@ -40,6 +40,11 @@ export async function removeHalfWritten(folder: string): Promise<void> {
   for (const name of left) await rm(join(folder, name), { force: true });
 }
 
+/** Removes a file. Throws SourceError. */
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(error => Promise.reject(toSourceError(path, error)));
+}
+
 /** SHA-256 of bytes, in lower-case hexadecimal. */
 export function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');

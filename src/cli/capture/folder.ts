@@ -9,8 +9,8 @@ import {
 import { exists } from '../../source/exists.js';
 import { readIfThere } from '../../source/read-file.js';
 import { SourceError } from '../../source/source-error.js';
-import { removeHalfWritten, sha256, writeNewFile } from '../../source/write.js';
-import { checkSettings, MANIFEST, readManifest } from './manifest-file.js';
+import { removeFile, removeHalfWritten, sha256, writeNewFile } from '../../source/write.js';
+import { MANIFEST, OVERWRITE, otherSettings, readManifest } from './manifest-file.js';
 
 /** A file of a snapshot as it is to lie on disk. */
 export interface CapturedFile extends Pick<ManifestFile, 'commands' | 'removed'> {
@@ -33,8 +33,6 @@ export interface FolderOptions {
   readonly signal: AbortSignal;
 }
 
-const OVERWRITE = 'Choose another folder with --dir, or overwrite it with --force.';
-
 /** Names of pods and namespaces, as Kubernetes has them: none leaves the folder. */
 const SAFE_NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/i;
 
@@ -54,6 +52,8 @@ export class SnapshotFolder {
     private readonly options: FolderOptions,
     entries: readonly ManifestProxy[],
     private readonly asked: readonly AskedCapture[],
+    /** What was captured otherwise, and is to make room. */
+    private readonly outdated: readonly ManifestFile[],
   ) {
     this.entries = new Map(entries.map(entry => [entry.target, entry]));
   }
@@ -61,10 +61,15 @@ export class SnapshotFolder {
   /** Begins a snapshot, or takes one up; nothing is written yet. Throws SourceError where what is there cannot be gone on with. */
   static async open(path: string, options: FolderOptions): Promise<SnapshotFolder> {
     const earlier = await readManifest(path);
-    if (earlier !== null) checkSettings(path, earlier.settings, options.settings);
-    const asked = [...(earlier?.asked ?? []), ...options.asked].map(one => JSON.stringify(one));
-    const different = [...new Set(asked)].map((one): AskedCapture => JSON.parse(one));
-    return new SnapshotFolder(path, options, earlier?.proxies ?? [], different);
+    if (earlier === null) return new SnapshotFolder(path, options, [], options.asked, []);
+    if (JSON.stringify(earlier.settings) === JSON.stringify(options.settings)) {
+      const asked = [...earlier.asked, ...options.asked].map(one => JSON.stringify(one));
+      const different = [...new Set(asked)].map((one): AskedCapture => JSON.parse(one));
+      return new SnapshotFolder(path, options, earlier.proxies, different, []);
+    }
+    if (!options.force) throw otherSettings(path, earlier.settings, options.settings);
+    const files = earlier.proxies.flatMap(proxy => proxy.files);
+    return new SnapshotFolder(path, options, [], options.asked, files);
   }
 
   /** The targets that are not captured yet. Throws SourceError where one of them would overwrite what is not this snapshot's own. */
@@ -82,7 +87,7 @@ export class SnapshotFolder {
     if (!SAFE_NAME.test(name) || name.includes('..'))
       throw new SourceError('unsafe-path', name, 'no folder can be called so', 'Look at the node id of this proxy.');
     const force = this.options.force || this.own.has(target);
-    this.begun ??= this.save();
+    this.begun ??= this.begin();
     await this.begun;
     await removeHalfWritten(folder);
     for (const file of files) {
@@ -128,6 +133,14 @@ export class SnapshotFolder {
       await writeNewFile(join(this.path, MANIFEST), Buffer.from(text), { force: true, signal });
     });
     return this.writing;
+  }
+
+  private async begin(): Promise<void> {
+    for (const { path, sha256: sum } of this.outdated) {
+      const bytes = await readIfThere(join(this.path, path));
+      if (bytes !== null && sha256(bytes) === sum) await removeFile(join(this.path, path));
+    }
+    await this.save();
   }
 
   private async isDone(target: string): Promise<boolean> {

@@ -5,6 +5,9 @@ import { SourceError } from '../../source/source-error.js';
 
 export const MANIFEST = 'manifest.json';
 
+/** What to do about something that is there. */
+export const OVERWRITE = 'Choose another folder with --dir, or overwrite it with --force.';
+
 /** The manifest of the snapshot in a folder; null where there is none. Throws SourceError where the file is anything else. */
 export async function readManifest(folder: string): Promise<Manifest | null> {
   const path = join(folder, MANIFEST);
@@ -19,14 +22,13 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
   );
 }
 
-/** Throws SourceError where a snapshot was captured with other settings: a mixture would be of no use, or hold what should be gone. */
-export function checkSettings(folder: string, there: SnapshotSettings, wanted: SnapshotSettings): void {
-  if (JSON.stringify(there) === JSON.stringify(wanted)) return;
+/** The error where a snapshot was captured with other settings: a mixture would be of no use, or hold what should be gone. */
+export function otherSettings(folder: string, there: SnapshotSettings, wanted: SnapshotSettings): SourceError {
   const isOutdated = there.pseudonymsOf !== null && wanted.pseudonymsOf !== null;
   const short = isOutdated
     ? 'the snapshot there was made of an earlier state of the private folder'
     : `the snapshot there was captured otherwise: ${differences(there, wanted).join(', ')}`;
-  throw new SourceError('exists', folder, short, 'Choose another folder with --dir, or remove this one.');
+  return new SourceError('exists', folder, short, OVERWRITE);
 }
 
 /** How a snapshot was captured, where that is not as it is wanted. */

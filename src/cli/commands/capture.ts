@@ -38,7 +38,7 @@ export async function captureCommand(names: readonly string[], options: CaptureO
     return await capture(asked, privateDir, options, io);
   } catch (error) {
     if (!io.signal.aborted) throw error;
-    tell(['Interrupted. What was captured is there; run it again to go on.'], io);
+    tell(['Interrupted. Run it again: it goes on with what is not captured yet.'], io);
     return EXIT.interrupted;
   }
 }

@@ -209,9 +209,12 @@ describe('nothing is overwritten', () => {
   it.each([['--istiod'], ['--gzip'], ['--no-redact']])('a snapshot that was made without %s', async option => {
     const dir = newPath();
     await capture(MESH, [PRODUCTPAGE, '-d', dir]);
-    const { code, stderr } = await capture(MESH, [PRODUCTPAGE, '-d', dir, option, '--force']);
+    const { code, stderr } = await capture(MESH, [PRODUCTPAGE, '-d', dir, option]);
     expect(code).toBe(3);
     expect(stderr).toMatch(/the snapshot there was captured otherwise: (without --istiod|without --gzip|redacted)\./);
+    expect(await capture(MESH, [LEDGER, '-d', dir, option, '--force'])).toMatchObject({ code: 0, stderr: '' });
+    expect(filesBelow(dir)).toEqual(['manifest.json', ...listedFiles(dir).keys()].sort());
+    expect(manifestOf(dir).proxies.map(({ name }) => name)).toEqual([LEDGER]);
   });
 
   it('but with --force', async () => {
