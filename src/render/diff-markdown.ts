@@ -1,6 +1,6 @@
 import type { Difference, DriftResult } from '../compare/drift/difference.js';
 import { fieldLine } from './diff-value.js';
-import { heading, kindHeading, LABELS, nameOf, SIGNS, verdict } from './diff-words.js';
+import { heading, kindHeading, LABELS, SIGNS, titleOf, verdict } from './diff-words.js';
 import { printable } from './printable.js';
 import { describeRequest } from './request-line.js';
 
@@ -30,7 +30,7 @@ function summaryTable({ summary, left, right }: DriftResult): string {
 }
 
 function differenceSection(difference: Difference, { left, right }: DriftResult, unified: string): string {
-  const { kind, change, cause, why, remedy, paths, effects, effect } = difference;
+  const { change, cause, why, remedy, paths, effects, effect } = difference;
   const fields = change === 'changed' ? paths.map(fieldLine).map(({ sign, text }) => `${sign} ${text}`) : [];
   const requests = effects.flatMap(({ request, left: onLeft, right: onRight }) => [
     `- \`${code(describeRequest(request))}\``,
@@ -38,7 +38,7 @@ function differenceSection(difference: Difference, { left, right }: DriftResult,
     `  - ${escaped(right)}: ${escaped(onRight)}`,
   ]);
   return [
-    `### ${SIGNS[change].sign} ${kind} \`${code(nameOf(difference))}\`: ${LABELS[cause].label.toLowerCase()}`,
+    `### ${SIGNS[change].sign} \`${code(titleOf(difference))}\`: ${LABELS[cause].label.toLowerCase()}`,
     '',
     escaped(why),
     ...(fields.length === 0 ? [] : ['', '```diff', ...fields, '```']),

@@ -1,6 +1,6 @@
 import type { Difference, DriftResult, Effect, KindSummary } from '../compare/drift/difference.js';
 import { fieldLine } from './diff-value.js';
-import { heading, kindHeading, LABELS, nameOf, SIGNS, verdict } from './diff-words.js';
+import { heading, kindHeading, LABELS, SIGNS, titleOf, verdict } from './diff-words.js';
 import type { Paint } from './paint.js';
 import { printable } from './printable.js';
 import { describeRequest } from './request-line.js';
@@ -66,12 +66,11 @@ function differenceLines(
   options: DiffTableOptions,
 ): string[] {
   const { width, paint } = options;
-  const { kind, change, cause, why, remedy, paths } = difference;
+  const { change, cause, why, remedy, paths } = difference;
   const { sign, style } = SIGNS[change];
   const label = LABELS[cause];
-  const name = printable(nameOf(difference));
   return [
-    `${number}. ${paint(style, sign)} ${paint('bold', `${kind} ${name}`)}  ${paint(label.style, label.label)}`,
+    `${number}. ${paint(style, sign)} ${paint('bold', printable(titleOf(difference)))}  ${paint(label.style, label.label)}`,
     ...hang(INDENT, printable(why), width),
     ...(paths.length > 2 || change === 'changed' ? fieldLines(difference, options) : []),
     ...effectLines(difference, result, options),

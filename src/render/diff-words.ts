@@ -59,7 +59,8 @@ export function verdict({ equal, differences, summary }: DriftResult): string {
   return `${parts.filter(part => part !== '').join('; ')}.`;
 }
 
-/** The name of a resource, or what stands for it. */
-export function nameOf({ name }: Difference): string {
-  return name ?? '(its name is not in the text)';
+/** A resource by kind and name; the bootstrap has no other name. */
+export function titleOf({ kind, name }: Difference): string {
+  if (kind === name) return kind;
+  return `${kind} ${name ?? '(its name is not in the text)'}`;
 }

@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../changes/masked.js';
 import type { Comparison, Found } from '../drift/find.js';
+import { changedInWords } from './changed-words.js';
 import { type Explained, sentence } from './explained.js';
 import { remedyOfLikelyRejection, remedyOfRejection } from './rejection.js';
 import { isNewer, sectionVersion, versionsInWords } from './versions.js';
@@ -82,7 +83,7 @@ function stale(found: Found, { left, right }: Sides): Explained {
   return {
     cause: 'stale',
     why: sentence(
-      `Envoy runs an older ${noun(found.pair.kind)} than Pilot has: ${fieldsInWords(found.paths)}`,
+      `Envoy runs an older ${noun(found.pair.kind)} than Pilot has: ${changedInWords(found)}`,
       versionsInWords(found, left, right),
     ),
     remedy: PUSH,

@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../changes/masked.js';
 import type { Comparison, Found } from '../drift/find.js';
 import type { Side } from '../drift/side.js';
+import { changedInWords } from './changed-words.js';
 import { type Explained, sentence } from './explained.js';
 import { remedyOfRejection } from './rejection.js';
 import { isNewer } from './versions.js';
@@ -41,9 +42,10 @@ export function twoSidedCause(found: Found, { left, right, mode }: Comparison): 
   return { cause: 'unknown', why: sentence(described, originOf(found)), remedy: remedyFor(mode, found) };
 }
 
-function describe({ pair, change, paths }: Found, left: Side, right: Side): string {
+function describe(found: Found, left: Side, right: Side): string {
+  const { pair, change } = found;
   const what = noun(pair.kind);
-  if (change === 'changed') return `this ${what} differs: ${fieldsInWords(paths)}`;
+  if (change === 'changed') return `this ${what} differs: ${changedInWords(found)}`;
   const [has, lacks] = change === 'only-left' ? [left, right] : [right, left];
   const other = change === 'only-left' ? pair.right : pair.left;
   const state =

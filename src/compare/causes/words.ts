@@ -29,9 +29,8 @@ export function fieldsInWords(paths: readonly PathChange[]): string {
 }
 
 function inWords(left: Json, right: Json): string {
-  if (left === null)
-    return isPlain(right) ? `is ${shortValue(right)}, and not set on the left` : 'is on the right only';
-  if (right === null) return isPlain(left) ? `is not set, instead of ${shortValue(left)}` : 'is missing';
+  if (left === null) return isPlain(right) ? `is ${shortValue(right)} instead of unset` : 'is added';
+  if (right === null) return isPlain(left) ? `is unset instead of ${shortValue(left)}` : 'is missing';
   if (left === right) return 'is another one (a secret, not shown)';
   return `is ${shortValue(right)} instead of ${shortValue(left)}`;
 }

@@ -21,7 +21,7 @@ export function ignoring(paths: readonly string[]): Ignore | null {
       ...places(root, pointersOf(path, root as JsonObject)),
     ]);
     for (const { holder, key } of found) remove(holder, key);
-    return withoutHoles((root[plural(kind)] as Mutable)[name] ?? {}) as JsonObject;
+    return withoutHoles((root[plural(kind)] as Mutable | undefined)?.[name] ?? {}) as JsonObject;
   };
 }
 

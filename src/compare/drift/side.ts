@@ -18,14 +18,20 @@ export function neutralNames(proxy: ProxyConfig): (text: string) => string {
   const { node } = proxy;
   const names = node?.pod === null || node?.pod === undefined ? [] : [[literal(node.pod), '{pod}'] as const];
   const addresses = (node === null ? [] : nodeAddresses(node)).map(
-    (ip, index) =>
-      [
-        `(?<![\\w.:])${literal(ip)}(?![\\w.:])|(?<![\\w.:])${literal(ip)}(?=_|:\\d+\\b)`,
-        index === 0 ? '{ip}' : `{ip${index + 1}}`,
-      ] as const,
+    (ip, index) => [addressPattern(ip), index === 0 ? '{ip}' : `{ip${index + 1}}`] as const,
   );
   const rules = [...names, ...addresses].map(([pattern, text]) => [new RegExp(pattern, 'g'), text] as const);
   return text => rules.reduce((result, [pattern, placeholder]) => result.replace(pattern, placeholder), text);
+}
+
+/** An address as it stands in text, in the name of a listener, and among the bytes that the Mixer filter of Istio 1.1 sends. */
+function addressPattern(ip: string): string {
+  const text = literal(ip);
+  const forms = [`(?<![\\w.:])${text}(?![\\w.:])`, `(?<![\\w.:])${text}(?=_|:\\d+\\b)`];
+  const bytes = ip.split('.').map(Number);
+  if (bytes.length !== 4) return forms.join('|');
+  const mapped = Buffer.from([...Array<number>(10).fill(0), 0xff, 0xff, ...bytes]).toString('base64');
+  return [...forms, literal(mapped)].join('|');
 }
 
 function literal(text: string): string {

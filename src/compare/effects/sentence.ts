@@ -26,7 +26,7 @@ export function effectInWords(found: Found, { effects, traced, alike }: Effects)
   const end = alike.length === 1 ? `: ${alike[0]}` : '';
   return traced === 1
     ? `No effect on how requests end: the one traced through it ends alike on both sides${end}.${unseen}`
-    : `No effect on how requests end: all ${traced} traced through it end alike on both sides${end}.${unseen}`;
+    : `No effect on how requests end: ${traced === 2 ? 'both' : `all ${traced}`} traced through it end alike on both sides${end}.${unseen}`;
 }
 
 function unseenInWords({ pair, paths }: Found): string {

@@ -9,35 +9,40 @@ import { pilotOf } from './pilot-side.js';
 import { type Recovered, recover } from './recovered.js';
 import { causeInText } from './text-cause.js';
 import { effectInText } from './text-effects.js';
+import { withoutIgnored } from './without-ignored.js';
+
+/** What of a comparison the user chose. */
+type Options = CompareOptions & Partial<Pick<Comparison, 'ignore'>>;
 
 /**
  * What `istioctl proxy-status POD` says to differ, recovered from its text alone: resources, fields, and what can be told of cause and effect.
  */
-export function compareText(text: StatusDiff, { only = null }: CompareOptions = {}): DriftResult {
+export function compareText(text: StatusDiff, options: Options = {}): DriftResult {
+  const { only = null, ignore = null } = options;
   const sections = text.sections.filter(({ kind }) => only === null || only.includes(kind));
-  const found = recover({ ...text, sections });
+  const found = withoutIgnored(recover({ ...text, sections }), ignore);
+  const isUnseen = found.length === 0 && ignore === null && sections.some(({ matches }) => !matches);
   return {
     schemaVersion: 1,
-    equal: sections.every(({ matches }) => matches),
+    equal: found.length === 0 && !isUnseen,
     proxy: null,
     left: text.controlPlane,
     right: 'Envoy',
     summary: sections.map(({ kind }) => summaryOf(kind, found)),
     differences: worstFirst(found.map(difference => explained(difference, found, text))),
-    notes: notesOf({ ...text, sections }, found),
+    notes: notesOf({ ...text, sections }, isUnseen),
   };
 }
 
 /** The same with Envoy's own dump, through which Pilot's side can be had back: what the text shows to differ is compared as two dumps are. */
-export function compareTextWithEnvoy(
-  text: StatusDiff,
-  envoy: ProxyConfig,
-  options: CompareOptions & Pick<Comparison, 'ignore'>,
-): DriftResult {
+export function compareTextWithEnvoy(text: StatusDiff, envoy: ProxyConfig, options: Options = {}): DriftResult {
   const { left, right, unplaced } = pilotOf(text, envoy);
-  const { only = null } = options;
-  const { ranked, ...result } = compareRanked({ mode: 'pilot', left, right, ignore: options.ignore }, options);
-  const more = unplaced.filter(({ kind }) => only === null || only.includes(kind));
+  const { only = null, ignore = null } = options;
+  const { ranked, ...result } = compareRanked({ mode: 'pilot', left, right, ignore }, options);
+  const more = withoutIgnored(
+    unplaced.filter(({ kind }) => only === null || only.includes(kind)),
+    ignore,
+  );
   return {
     ...result,
     equal: result.equal && more.length === 0,
@@ -83,15 +88,13 @@ function summaryOf(kind: KindSummary['kind'], found: readonly Recovered[]): Kind
   return { kind, equal: 0, onlyLeft: count('only-left'), onlyRight: count('only-right'), changed: count('changed') };
 }
 
-function notesOf(text: StatusDiff, found: readonly Recovered[]): DriftNote[] {
+function notesOf(text: StatusDiff, isUnseen: boolean): DriftNote[] {
   const { name, sections } = text;
   const kinds = sections.map(({ kind }) => `${kind}s`).join(', ');
   const notes = [
     `from the text of istioctl proxy-status alone, which compares ${kinds}: endpoints, secrets and Envoy’s states are not in it`,
     ...textNotes(text),
-    ...(found.length === 0 && sections.some(({ matches }) => !matches)
-      ? [`${name} says that something differs, and shows nothing of it`]
-      : []),
+    ...(isUnseen ? [`${name} says that something differs, and shows nothing of it`] : []),
   ];
   return notes.map(note => ({ about: 'evidence', text: note }));
 }
