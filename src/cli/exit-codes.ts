@@ -34,12 +34,17 @@ function exitCodeOfResult(result: TraceResult): ExitCode {
     case 'undetermined':
       return EXIT.undetermined;
     case 'responded':
-      return isGoodAnswer(result.reason, result.responseCode) ? EXIT.ok : EXIT.failed;
+      return isGoodAnswer(result.reason, codeOf(result)) ? EXIT.ok : EXIT.failed;
     case 'mixed':
       return result.weightedClusters.every(branch => isGoodBranch(branch)) ? EXIT.ok : EXIT.failed;
     default:
       return EXIT.failed;
   }
+}
+
+/** A direct response's own code, which gRPC puts behind HTTP 200. */
+function codeOf({ reason, redirect, responseCode }: TraceResult): number | null {
+  return reason === 'direct_response' ? (redirect?.code ?? responseCode) : responseCode;
 }
 
 function isGoodBranch({ outcome, reason, responseCode }: TraceResult['weightedClusters'][number]): boolean {

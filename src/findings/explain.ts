@@ -6,6 +6,7 @@ import { FLAGS_TOGETHER } from './explanations/flags-together.js';
 import { nearest } from './explanations/near.js';
 import { splitTerms } from './explanations/split-terms.js';
 import { statusLookup } from './explanations/status-lookup.js';
+import { statusWithFlag } from './explanations/status-with-flag.js';
 import type { Language } from './explanations/text.js';
 import { transportLookup } from './explanations/transport-lookup.js';
 
@@ -35,7 +36,21 @@ export interface Explanation {
 export function explainTerm(term: string, language: Language = 'en'): Explanation | null {
   const query = term.replace(CONTROL, ' ').trim();
   const terms = explainParts(query, language) ?? explainWhole(query, language);
-  return terms === null ? null : { schemaVersion: 1, query, terms, together: together(terms, language) };
+  if (terms === null) return null;
+  return { schemaVersion: 1, query, terms: tellingFirst(terms), together: together(terms, language) };
+}
+
+/** A flag says most of what stands in a log line, then the details; a status alone says little. */
+const TELLING: readonly TermKind[] = [
+  'response-flag',
+  'response-code-details',
+  'transport-failure',
+  'finding',
+  'http-status',
+];
+
+function tellingFirst(terms: readonly ExplainedTerm[]): ExplainedTerm[] {
+  return [...terms].sort((a, b) => TELLING.indexOf(a.kind) - TELLING.indexOf(b.kind));
 }
 
 /** Known terms that are near to the first part of the query that is unknown, nearest first, at most five. */
@@ -70,5 +85,8 @@ function explainParts(query: string, language: Language): ExplainedTerm[] | null
 
 function together(terms: readonly ExplainedTerm[], language: Language): string[] {
   const names = new Set(terms.map(explained => explained.term));
-  return FLAGS_TOGETHER.filter(pair => pair.flags.every(flag => names.has(flag))).map(pair => pair.means[language]);
+  const pairs = FLAGS_TOGETHER.filter(pair => pair.flags.every(flag => names.has(flag))).map(
+    pair => pair.means[language],
+  );
+  return [...statusWithFlag(terms, language), ...pairs];
 }

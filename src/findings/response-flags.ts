@@ -320,7 +320,7 @@ export const FLAG_FACTS: Record<Flag, FlagFacts> = {
     hops: ['cluster'],
     tcp: false,
     details: ['drop_overload'],
-    reasons: [],
+    reasons: ['overload_dropped'],
     since: '1.29',
   },
   DR: {

@@ -1,3 +1,4 @@
+import { isGrpcAnswer } from './grpc.js';
 import type { Step, TraceResult, Verdict } from './result.js';
 import { describeForwarding, sentenceOf } from './sentence.js';
 import type { End, Tracing } from './tracing.js';
@@ -33,14 +34,13 @@ export function verdictOfBranch(branch: Branch): Verdict {
   return { outcome, responseCode, responseFlag, responseCodeDetails, reason };
 }
 
-/** How the client's own half ends. A request of gRPC gets its answers as HTTP 200 with a grpc-status; redirects stay what they are. */
-export function ownVerdict({ end, request }: Tracing): Verdict {
+/** How the client's own half ends. A gRPC request gets every answer of Envoy's own, redirects too, as HTTP 200 with a grpc-status. */
+export function ownVerdict(trace: Tracing): Verdict {
+  const { end } = trace;
   if (end === null) throw new Error('the branch has not ended');
-  const isRedirect = end.reason === 'redirect' || end.reason === 'tls_required';
-  const isGrpcAnswer = request.protocol === 'grpc' && end.outcome === 'responded' && !isRedirect;
   return {
     outcome: end.outcome,
-    responseCode: isGrpcAnswer ? 200 : end.responseCode,
+    responseCode: isGrpcAnswer(trace) ? 200 : end.responseCode,
     responseFlag: end.responseFlag,
     responseCodeDetails: end.responseCodeDetails,
     reason: end.reason,

@@ -17,7 +17,6 @@ export type Reason =
   | 'upgrade_denied'
   | 'bad_request'
   | 'missing_filter_config'
-  | 'rate_limited'
   | 'overload_dropped'
   | 'overflow'
   | 'no_listener'
@@ -71,7 +70,6 @@ const HTTP_ENDINGS: Record<Reason, Ending> = {
   upgrade_denied: responded(403, null, 'upgrade_failed'),
   bad_request: responded(400, null, null),
   missing_filter_config: responded(500, 'NFCF', null),
-  rate_limited: responded(429, 'RL', 'local_rate_limited'),
   overload_dropped: responded(503, 'DO', 'drop_overload'),
   overflow: responded(503, 'UO', 'upstream_reset_before_response_started{overflow}'),
   no_listener: closed(null),
@@ -92,6 +90,9 @@ const TCP_ENDINGS: Partial<Record<Reason, Ending>> = {
   overflow: closed('UO'),
   rbac_denied: closed(null),
 };
+
+/** Every reason, in the order of the table. */
+export const REASONS = Object.keys(HTTP_ENDINGS) as readonly Reason[];
 
 /** The ending for a reason; `isTcp` where a TCP proxy handles the connection. */
 export function endingOf(reason: Reason, isTcp: boolean): Ending {

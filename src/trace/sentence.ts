@@ -1,4 +1,5 @@
 import { clusterParts } from '../model/services.js';
+import { grpcStatusOf, grpcStatusText, isGrpcAnswer } from './grpc.js';
 import type { ResolvedRequest } from './request.js';
 import type { Outcome } from './result.js';
 import type { Tracing } from './tracing.js';
@@ -46,9 +47,18 @@ function closing(reason: string | null, request: ResolvedRequest): string {
     : 'Envoy closes the connection';
 }
 
-function answer({ end }: Tracing): string {
+/** Over gRPC the status stands in the place of the code; a fault that gives one itself (with 200) tells it in its reason. */
+function answer(trace: Tracing): string {
+  const { end } = trace;
   const flag = end?.responseFlag;
-  return `${end?.responseCode ?? 'the request'}${flag === null || flag === undefined ? '' : ` (${flag})`}`;
+  const code = end?.responseCode ?? null;
+  const saysItself = end?.reason === 'fault_abort' && code === 200;
+  const grpc = code === null || saysItself || !isGrpcAnswer(trace) ? null : grpcStatusText(grpcStatusOf(code));
+  const notes = [
+    ...(grpc === null ? [] : [`HTTP 200, in the place of ${code}`]),
+    ...(flag === null || flag === undefined ? [] : [flag]),
+  ];
+  return `${grpc === null ? (code ?? 'the request') : `grpc-status ${grpc}`}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
 }
 
 /** Istio's cluster name in words: `reviews.default.svc.cluster.local port 8888, subset v1`. */

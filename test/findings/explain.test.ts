@@ -29,15 +29,16 @@ describe('explainTerm', () => {
     ['503', ['http-status 503']],
     ['HTTP 426', ['http-status 426']],
     ['0', ['http-status 0']],
-    ['503 UF', ['http-status 503', 'response-flag UF']],
-    ['404 NR route_not_found -', ['http-status 404', 'response-flag NR', 'response-code-details route_not_found']],
+    ['503 UF', ['response-flag UF', 'http-status 503']],
+    ['503 NC', ['response-flag NC', 'http-status 503']],
+    ['404 NR route_not_found -', ['response-flag NR', 'response-code-details route_not_found', 'http-status 404']],
     [
       '503 UF,URX upstream_reset_before_response_started{remote_connection_failure,delayed_connect_error:_111} - "-"',
       [
-        'http-status 503',
         'response-flag UF',
         'response-flag URX',
         'response-code-details upstream_reset_before_response_started',
+        'http-status 503',
       ],
     ],
     [
@@ -100,6 +101,14 @@ describe('explainTerm', () => {
   it('says what two flags mean together', () => {
     expect(explainTerm('UF,URX')?.together).toEqual([expect.stringContaining('every try failed to connect')]);
     expect(explainTerm('UF,UO')?.together).toEqual([]);
+  });
+
+  it.each([
+    ['503 NC', '503 with NC: the usual pair. Envoy made this 503'],
+    ['404 UF', '404 with UF: not the usual pair (UF comes with 503)'],
+    ['200 DC', '200 with DC'],
+  ])('says what the pair %s means', (query, said) => {
+    expect(explainTerm(query)?.together).toEqual([expect.stringContaining(said)]);
   });
 
   it('takes what a group of details shares from the group', () => {

@@ -22,7 +22,6 @@ const REASONS: Record<Reason, string> = {
   upgrade_denied: '不允许协议升级',
   bad_request: '请求本身不合规',
   missing_filter_config: '过滤器缺少配置',
-  rate_limited: '超出本地限流',
   overflow: '集群的熔断上限为 0，请求总被拒绝',
   overload_dropped: '端点配置按比例丢弃请求（drop_overloads）',
   no_listener: '没有监听器接收这个连接',

@@ -29,7 +29,7 @@ async function run(terms: string[], options: Partial<ExplainOptions> = {}, isTer
 describe('mesh-trace explain', () => {
   it.each([
     [['NR'], /^NR \(NoRouteFound\)/],
-    [['503', 'UF,URX'], /Together: UF with URX[\s\S]*\n503 \(Service Unavailable\)[\s\S]*\nURX/],
+    [['503', 'UF,URX'], /Together: UF with URX[\s\S]*\nURX[\s\S]*\n503 \(Service Unavailable\)/],
     [['no', 'healthy', 'upstream'], /^no_healthy_upstream - Envoy response code details/],
   ])('%j', async (terms, text) => {
     expect(await run(terms)).toMatch(text);

@@ -5,34 +5,8 @@ import { TEXTS } from '../../../src/findings/explanations/texts.js';
 import { STATUS_FACTS, STATUSES } from '../../../src/findings/http-statuses.js';
 import { DETAIL_FACTS, DETAILS, GROUP_FACTS } from '../../../src/findings/response-details.js';
 import { FLAG_FACTS, FLAGS } from '../../../src/findings/response-flags.js';
+import { REASONS } from '../../../src/trace/reasons.js';
 import { HOPS } from '../../../src/trace/result.js';
-
-/** Reasons of design.md's outcome table. */
-const REASONS = [
-  'no_virtual_host',
-  'no_route',
-  'no_cluster',
-  'no_healthy_upstream',
-  'tls_required',
-  'redirect',
-  'direct_response',
-  'rbac_denied',
-  'jwt_denied',
-  'fault_abort',
-  'cors_preflight',
-  'upgrade_denied',
-  'bad_request',
-  'missing_filter_config',
-  'no_listener',
-  'no_filter_chain',
-  'no_filters',
-  'tls_error',
-  'mtls_error',
-  'protocol_error',
-  'loop',
-  'blackhole',
-  'missing_evidence',
-];
 
 const commands = (next: readonly Next[] | undefined) => next?.map(([, run]) => run ?? null);
 
