@@ -138,7 +138,7 @@ export const FLAG_FACTS: Record<Flag, FlagFacts> = {
     hops: ['cluster'],
     tcp: true,
     details: ['upstream_reset_before_response_started', 'maintenance_mode'],
-    reasons: [],
+    reasons: ['overflow'],
   },
   NR: {
     long: 'NoRouteFound',

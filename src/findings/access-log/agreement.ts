@@ -105,10 +105,14 @@ function blame(entry: LogEntry): Agreement {
   return side === 'proxy' && isConfigured ? 'changed' : 'run-time';
 }
 
+/** Reasons that load brings about as well; a trace knows them only where a limit is 0. */
+const BY_LOAD = new Set(['overflow']);
+
 function cause(entry: LogEntry): { side: Side; isConfigured: boolean } {
   for (const term of [...entry.flags, entry.details, entry.termination]) {
     const known = term === null ? undefined : explainTerm(term)?.terms[0];
-    if (known !== undefined) return { side: known.side, isConfigured: known.reasons.length > 0 };
+    if (known !== undefined)
+      return { side: known.side, isConfigured: known.reasons.some(reason => !BY_LOAD.has(reason)) };
   }
   return entry.upstreamHost === null
     ? { side: 'proxy', isConfigured: true }

@@ -81,9 +81,10 @@ describe('redirects', () => {
     });
   });
 
-  it('stay redirects for gRPC', async () => {
+  it('answer gRPC with 200, as every answer of Envoy’s own', async () => {
     expect(await throughHttp({ routes: redirect({ host_redirect: 'new' }) }, { protocol: 'grpc' })).toMatchObject({
-      responseCode: 301,
+      responseCode: 200,
+      redirect: { code: 301 },
     });
   });
 });
