@@ -11,12 +11,18 @@ import type { Sources } from './sources.js';
 /** Proxies asked at the same time: each is two to five calls of istioctl, and the API server serves others too. */
 const AT_ONCE = 4;
 
+/** How the configuration of proxies is fetched. */
+export interface FetchOptions {
+  /** Go on without the proxies that cannot be had, as long as there are others. */
+  skipFailing?: boolean;
+}
+
 /**
  * The documents of proxies, asked through istioctl; each lies in a folder that is called like its target.
- * Throws UsageError where none is named, IstioctlError for the first that cannot be had.
+ * Throws UsageError where none is named, IstioctlError for the first that cannot be had (with `skipFailing` where none can).
  */
 export async function fetched(
-  options: SourceOptions & GlobalOptions,
+  options: SourceOptions & GlobalOptions & FetchOptions,
   targets: readonly string[],
   io: Io,
 ): Promise<Sources> {
@@ -34,16 +40,23 @@ export async function fetched(
   const onProgress: IstioctlOptions['onProgress'] = call =>
     progress.show(`fetching ${call.what}`, targets.length === 1 ? call : { done: there, total: targets.length });
   try {
+    const failures: unknown[] = [];
     const answers = await inParallel(targets, AT_ONCE, io.signal, async (target, signal) => {
       const warn = (words: string) => warnings.push(`${target}: the health of its endpoints is not known: ${words}`);
       const settings = { ...istioctlOptions(options, io, warn), signal, onProgress };
-      const documents = await fetchProxy(target, settings);
+      const documents = await fetchProxy(target, settings).catch(error => {
+        if (options.skipFailing !== true || !(error instanceof Error) || signal.aborted) throw error;
+        failures.push(error);
+        warnings.push(`${target} is left out: ${error.message}`);
+        return [];
+      });
       there += 1;
       return documents.map(({ name, bytes, command }) => ({
         document: documentOf(name, bytes, { folder: target, command: command.join(' ') }),
         isNamed: true,
       }));
     });
+    if (failures.length === targets.length) throw failures[0];
     return { documents: answers.flat(), warnings };
   } finally {
     progress.end();

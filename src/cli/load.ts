@@ -1,7 +1,7 @@
 import type { DecodedDocument } from '../decode/document.js';
 import { type Snapshot, snapshotOf } from '../model/snapshot.js';
 import { decodeAll } from './decoded.js';
-import { fetched } from './fetched.js';
+import { type FetchOptions, fetched } from './fetched.js';
 import type { Io } from './io.js';
 import type { GlobalOptions, SourceOptions } from './options.js';
 import { pickDocuments } from './pick.js';
@@ -9,7 +9,7 @@ import { saved } from './saved.js';
 import type { NamedDocument, Sources } from './sources.js';
 import type { WhatIfOptions } from './what-if.js';
 
-type LoadOptions = SourceOptions & WhatIfOptions & GlobalOptions;
+type LoadOptions = SourceOptions & WhatIfOptions & GlobalOptions & FetchOptions;
 
 /** What was read, and what the user should know of it. */
 export interface Loaded {

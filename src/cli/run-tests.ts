@@ -25,6 +25,8 @@ export interface ReadTestFile {
 export interface TestBed {
   readonly proxyOf: ProxyOf;
   readonly trace: (request: TraceRequest, position: number) => TraceResult;
+  /** A result with its findings, for expectations that name some. */
+  readonly findingsIn: (result: TraceResult) => TraceResult;
   /** The route table for tests of Envoy's route table check tool; the only one unless given. */
   readonly routeConfig: string | undefined;
 }
@@ -62,11 +64,12 @@ interface Ran {
 
 type Run = () => Ran | Promise<Ran>;
 
-function expectations(file: string, items: readonly ExpectationItem[], { trace, proxyOf }: TestBed): Run[] {
+function expectations(file: string, items: readonly ExpectationItem[], { trace, proxyOf, findingsIn }: TestBed): Run[] {
   return items.map(({ name, request, expect }, index) => () => {
     const title = name ?? titleOf(request, index + 1);
     return attempt(file, title, () => {
-      const result = trace(request, index + 1);
+      const traced = trace(request, index + 1);
+      const result = expect.findings === undefined ? traced : findingsIn(traced);
       const outcome = outcomeOf(file, title, result, mismatches(expect, result));
       return { outcome, result, proxy: proxyOf(request) };
     });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { OWN, standIn } from '../source/istioctl/stand-in.js';
 import { runCli } from '../support/run-cli.js';
+import { recordingsOf } from './support/recordings.js';
 
 const MESH = 'snapshots/bookinfo-1.30-missing-subset';
 
@@ -27,6 +28,18 @@ describe('mesh-trace check', () => {
     await expect(stdout.replaceAll(/"version": "0[^"]*"/g, '"version": "X"')).toMatchFileSnapshot(
       `__snapshots__/check/${output}.txt`,
     );
+  });
+
+  it('tries a remedy, and says that it is a what-if', async () => {
+    const args = ['productpage', '--only', 'missing-subset', '-o', 'json'];
+    const pointersOf = (text: string) =>
+      (JSON.parse(text).findings as { pointer: string }[]).map(({ pointer }) => pointer);
+    const [first, ...others] = pointersOf((await check(...args)).stdout);
+    const there = 'outbound|8888|v1|mytomcat.default.svc.cluster.local';
+    const document = 'productpage-v1-6d8bc58dd7-hjw6r/config_dump.json.gz';
+    const remedied = await check(...args, '--set', `${document}#${first}="${there}"`);
+    expect(pointersOf(remedied.stdout)).toEqual(others);
+    expect(remedied.stderr).toContain('This is a what-if');
   });
 
   it('says the same in JSON and YAML', async () => {
@@ -123,8 +136,27 @@ describe('mesh-trace check, live', () => {
     expect(stderr).toContain('the listing of proxies is left out');
   });
 
-  it('says so where nothing says which proxy', async () => {
-    expect((await live(undefined)).code).toBe(2);
+  it('checks all proxies that istiod lists where none is named', async () => {
+    const { folder, proxies } = recordingsOf('bookinfo-1.30-missing-subset');
+    const { istioctl = '', env } = standIn(folder, {});
+    const { stdout } = await runCli(['check', '--istioctl', istioctl, '-q'], { env: env as Record<string, string> });
+    expect(stdout).toContain(`${proxies.length} proxies checked`);
+    expect(stdout).toContain('missing-subset');
+  });
+
+  it('goes on without those that cannot be had', async () => {
+    const { code, stdout, stderr } = await live(undefined, '-n', 'shop');
+    expect(stderr).toMatch(/\S+\.shop is left out: /);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '1 proxy checked: nothing found.\n' });
+  });
+
+  it.each([
+    ['a namespace without proxies', undefined, ['-n', 'nowhere'], 2, 'istiod lists no proxy in namespace nowhere'],
+    ['no listing', 'status-forbidden', [], 3, 'forbidden'],
+  ] as const)('stops where nothing says which proxy: %s', async (_, replay, args, code, words) => {
+    const answer = await live(replay, ...args);
+    expect(answer.code).toBe(code);
+    expect(answer.stderr).toContain(words);
   });
 });
 

@@ -2,14 +2,17 @@ import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { addSourceOptions, collect } from '../options.js';
+import { addWhatIfOptions } from '../what-if-options.js';
 
 /** Adds `mesh-trace check` to the program; its code is loaded when it runs. */
 export function checkOn(program: Command, io: Io, done: (code: ExitCode) => void): void {
   const command = program
     .command('check')
-    .description('find what is wrong in a proxy’s configuration, or in all of a snapshot')
+    .description(
+      'find what is wrong in a proxy’s configuration, in all of a snapshot, or (with neither) in all proxies of the mesh',
+    )
     .argument('[proxies...]', 'limits the check to these: pod.namespace, or a unique beginning of it');
-  addSourceOptions(command)
+  addWhatIfOptions(addSourceOptions(command))
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 where a finding is as grave as this')
         .choices(['error', 'warning', 'info', 'never'])

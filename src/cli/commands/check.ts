@@ -17,11 +17,12 @@ import { UsageError } from '../fail.js';
 import type { Io } from '../io.js';
 import { loadSnapshot } from '../load.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';
-import { tellWarnings } from '../tell.js';
+import { tell, tellWarnings } from '../tell.js';
+import type { WhatIfOptions } from '../what-if.js';
 import { printCheck } from './check-output.js';
-import { statusBeside } from './check-status.js';
+import { statusBeside, targetsOf } from './check-status.js';
 
-export interface CheckOptions extends SourceOptions, GlobalOptions {
+export interface CheckOptions extends SourceOptions, GlobalOptions, WhatIfOptions {
   failOn: Severity | 'never';
   show: Severity;
   only?: string[];
@@ -35,9 +36,12 @@ export interface CheckOptions extends SourceOptions, GlobalOptions {
 export async function checkCommand(names: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
   const selection = selectionOf(options);
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(names, options, io);
-  const { snapshot, warnings } = await loadSnapshot(options, names, io);
-  const { status, warnings: more } = await statusBeside(options, io);
+  const { status, warnings: more } = await statusBeside(options, names, io);
+  const targets = targetsOf(names, status, options);
+  const fetching = names.length > 0 ? options : { ...options, namespace: undefined, skipFailing: true };
+  const { snapshot, warnings, changes } = await loadSnapshot(fetching, targets, io);
   tellWarnings([...warnings, ...more], options, io);
+  if (changes.length > 0) tell([`This is a what-if: ${changes.join('; ')}.`], io);
   const chosen = chosenProxies(snapshot, names);
   const found = checkSnapshot(snapshot, { ...options, ...(status === null ? {} : { status }) });
   const findings = selectFindings(found.filter(isOf(chosen, snapshot)), selection);

@@ -2,6 +2,7 @@ import { proxyOfLine } from '../../compare/access-log/proxy-of-line.js';
 import { LogFormatError, type LogReader, logReader } from '../../decode/access-log/reader.js';
 import { type LogReport, LogSurvey } from '../../findings/access-log/survey.js';
 import type { Language } from '../../findings/explanations/text.js';
+import { withFindings } from '../../findings/of-trace.js';
 import { selectProxy } from '../../model/select.js';
 import { logsTable } from '../../render/logs-table.js';
 import { coloured, plain } from '../../render/paint.js';
@@ -54,7 +55,7 @@ function surveyOf(loaded: Loaded, options: LogsOptions): LogSurvey {
   const named = options.proxy === undefined ? proxies : [selectProxy(proxies, options.proxy)];
   return new LogSurvey({
     proxyOf: proxyOfLine(named),
-    trace: (proxy, request) => tracerOf(loaded, () => proxy)(request, 1),
+    trace: (proxy, request) => withFindings(tracerOf(loaded, () => proxy)(request, 1), loaded.snapshot),
     isAll: options.all === true,
     maxCases: options.maxCases,
   });

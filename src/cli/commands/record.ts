@@ -1,4 +1,5 @@
 import { RECORDED_FIELDS, recordOf } from '../../compare/record.js';
+import { withFindings } from '../../findings/of-trace.js';
 import { toYaml } from '../../render/serialise.js';
 import type { TraceResult } from '../../trace/result.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -25,8 +26,10 @@ export async function recordCommand(path: string, options: RecordOptions, io: Io
   const loaded = await loadSnapshot(options, wanted, io);
   tellWarnings(loaded.warnings, options, io);
   const trace = tracerOf(loaded, proxyFinder(loaded, options.proxy));
-  const results = requests.map((request, index) => trace(request, index + 1));
-  const fields = fieldsOf(options.fields, results);
+  const traced = requests.map((request, index) => trace(request, index + 1));
+  const fields = fieldsOf(options.fields, traced);
+  const asked = fields.includes('findings');
+  const results = asked ? traced.map(result => withFindings(result, loaded.snapshot)) : traced;
   const recorded = results.map((result, index) => recordOf(requests[index] ?? {}, result, fields));
   await writeOut(await toYaml(recorded), options, io);
   return EXIT.ok;

@@ -1,11 +1,13 @@
 import { type RouteCoverage, routeCoverage } from '../../compare/route-coverage.js';
 import { type TestReport, testReport } from '../../compare/test-report.js';
 import { parseTestFile, TestFileError } from '../../decode/test-file/parse.js';
+import { withFindings } from '../../findings/of-trace.js';
 import { coloured, plain } from '../../render/paint.js';
 import { toJson } from '../../render/serialise.js';
 import { testJunit } from '../../render/test-junit.js';
 import { testTable } from '../../render/test-table.js';
 import { testTap } from '../../render/test-tap.js';
+import type { TraceResult } from '../../trace/result.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { UsageError } from '../fail.js';
 import { hasColour, type Io } from '../io.js';
@@ -32,7 +34,12 @@ export async function testCommand(paths: readonly string[], options: TestOptions
   const loaded = await loadSnapshot(options, wanted, io);
   tellWarnings(loaded.warnings, options, io);
   const proxyOf = proxyFinder(loaded, options.proxy);
-  const bed = { proxyOf, trace: tracerOf(loaded, proxyOf), routeConfig: options.routeConfig };
+  const bed = {
+    proxyOf,
+    trace: tracerOf(loaded, proxyOf),
+    findingsIn: (result: TraceResult) => withFindings(result, loaded.snapshot),
+    routeConfig: options.routeConfig,
+  };
   const { outcomes, results, proxies } = await runTests(files, bed);
   const isCounted = options.coverage === true || options.failUnder !== undefined;
   const coverage = isCounted ? routeCoverage(proxies, results) : null;

@@ -159,9 +159,24 @@ function newGroup(
     resolved: result.request,
     verdict: { outcome, responseCode, responseFlag, responseCodeDetails, reason },
     sentence: result.sentence,
-    finding: result.findings[0] ?? null,
+    finding: findingOf(result),
     configuredAt: proxy.newestUpdate,
   };
+}
+
+/** Findings that may make requests fail which the configuration forwards. */
+const BEHIND_FORWARDING: ReadonlySet<string> = new Set([
+  'target-port-unserved',
+  'ejected-endpoints',
+  'panic-mode',
+  'timeout-shorter-than-retries',
+]);
+
+/** What may have to do with a failure: where the configuration forwards the request, many a finding has not. */
+function findingOf({ outcome, findings }: TraceResult): FindingSummary | null {
+  const goesOn = outcome === 'forwarded' || outcome === 'passthrough';
+  const about = findings.filter(({ code, severity }) => !goesOn || severity === 'error' || BEHIND_FORWARDING.has(code));
+  return about[0] ?? null;
 }
 
 function loggedOf({ code, flags, details, termination, transportFailure }: LogEntry): Logged {

@@ -46,6 +46,14 @@ describe('mesh-trace record', () => {
     expect(stdout).not.toMatch(/address/);
   });
 
+  it('records findings where they are asked for, and they are tested', async () => {
+    const { stdout } = await runCli(['record', '-', ...SOURCE, '--fields', 'findings'], {
+      stdin: '{ to: "mytomcat:8888", random: 99 }',
+    });
+    expect(parse(stdout)[0].expect.findings[0]).toMatchObject({ code: 'missing-subset', severity: 'error' });
+    expect(await runCli(['test', '-', ...SOURCE], { stdin: stdout })).toMatchObject({ code: 0 });
+  });
+
   it('records the fields that are asked for', async () => {
     const { stdout } = await runCli(['record', '-', ...SOURCE, '--fields', 'outcome, endpoints'], { stdin: REQUESTS });
     expect(Object.keys(parse(stdout)[0].expect)).toEqual(['outcome', 'endpoints']);
