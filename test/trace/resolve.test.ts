@@ -52,6 +52,31 @@ describe('defaults', () => {
   });
 });
 
+describe('the client’s identity', () => {
+  const NAMED = 'cluster.local/ns/foo/sa/bar';
+
+  it.each([
+    [NAMED, `spiffe://${NAMED}`, 'foo'],
+    [`spiffe://${NAMED}`, `spiffe://${NAMED}`, 'foo'],
+    ['client.example', 'client.example', undefined],
+    ['https://a/ns/foo/sa/bar', 'https://a/ns/foo/sa/bar', 'foo'],
+  ])('%s is %s', (principal, expected, namespace) => {
+    const { from } = resolveRequest({ to: 'a:80', from: { principal } }, sidecar).request;
+    expect(from.principal).toBe(expected);
+    expect(from.namespace).toBe(namespace);
+  });
+});
+
+describe('the path', () => {
+  it.each<[request: TraceRequest, path: string]>([
+    [{ to: 'a:80' }, '/'],
+    [{ to: 'a:80', method: 'connect' }, ''],
+    [{ to: 'a:80', method: 'CONNECT', path: '/p' }, '/p'],
+  ])('of %j', (request, path) => {
+    expect(resolveRequest(request, sidecar).request.path).toBe(path);
+  });
+});
+
 describe('direction', () => {
   it.each([
     ['a sidecar’s own address is inbound', sidecar, { to: '10.0.0.1:80' }, 'inbound'],

@@ -10,7 +10,7 @@ import type { PerRoute } from '../per-route.js';
 import { rbacInput } from '../policy-input.js';
 import type { Tracing } from '../tracing.js';
 import { type FilterState, writeMetadata } from './filter-state.js';
-import { route } from './route.js';
+import { chooseRouteAgain } from './route.js';
 
 /** What every authentication filter decides. */
 interface Authentication {
@@ -104,6 +104,5 @@ function applyEffects(trace: Tracing, decision: JwtDecision, state: FilterState)
   }
   if (!decision.clearsRouteCache) return;
   state.lines.push('the route is chosen again with the token’s headers');
-  trace.pending = null;
-  route(trace);
+  chooseRouteAgain(trace);
 }

@@ -12,8 +12,13 @@ function passing(effect: string): PassingFilter {
   return { effect: () => effect, condition: () => null };
 }
 
+/** One that its `runtime_enabled` switches off closes nothing. */
 function mayClose(effect: string): PassingFilter {
-  return { effect: () => effect, condition: (_, label) => `network filter ${label} allows it` };
+  const isOff = (config: View) => config.get('runtime_enabled')?.raw('default_value') === false;
+  return {
+    effect: config => (isOff(config) ? 'is not enabled (runtime_enabled)' : effect),
+    condition: (config, label) => (isOff(config) ? null : `network filter ${label} allows it`),
+  };
 }
 
 function asking(kind: string, service: string): PassingFilter {

@@ -40,9 +40,11 @@ export function networkRbac(trace: Tracing, { name, config }: Extension): boolea
     });
     return false;
   }
+  const delay = config.string('delay_deny');
   trace.step('network-filters', 'rejected', {
     ...common,
     why: `RBAC denies it: ${decision.why}`,
+    details: delay === undefined ? [] : [`the connection is closed after ${delay} (delay_deny)`],
     candidates: describeRbac(decision),
   });
   trace.finish('rbac_denied', decision.why, {

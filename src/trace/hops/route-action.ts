@@ -5,6 +5,7 @@ import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { changeHeaders } from '../header-changes.js';
 import { mirrorsOf } from '../mirrors.js';
+import { fetchesClusters, onDemandCluster } from '../on-demand.js';
 import { percent } from '../percent.js';
 import { retriesOf } from '../retries.js';
 import { rewrittenHost, rewrittenPath } from '../rewrite.js';
@@ -20,6 +21,15 @@ export function routeAction(trace: Tracing, route: View, action: View): void {
   if (routeTable === null) return;
   const chosen = chooseCluster(trace, action);
   if (chosen === null) return;
+  const missing = onDemandCluster(trace, chosen.name, fetchesClusters(trace));
+  if (missing !== null) {
+    trace.undetermined(
+      'action',
+      missing,
+      `the on_demand filter fetches cluster ${chosen.name} while the request waits`,
+    );
+    return;
+  }
   const headers = changeHeaders(trace, route, chosen.weighted);
   if (trace.virtualHost?.boolean('include_request_attempt_count') === true)
     trace.http?.headers.set('x-envoy-attempt-count', '1');

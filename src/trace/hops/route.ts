@@ -36,6 +36,14 @@ export function route(trace: Tracing): void {
     );
 }
 
+/** A filter has cleared the route cache: the route is chosen with the headers as they are now, its weighted cluster with it. */
+export function chooseRouteAgain(trace: Tracing): void {
+  if (trace.pending?.reason === 'no_route') trace.pending = null;
+  trace.route = null;
+  trace.weightedCluster = null;
+  route(trace);
+}
+
 /** What the routes' criteria look at. */
 function routeFacts(trace: Tracing): RouteFacts {
   const { request, http } = trace;

@@ -2,6 +2,7 @@ import { unsupported } from '../../match/ternary.js';
 import type { Extension } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf } from '../evidence.js';
+import { onDemandCluster } from '../on-demand.js';
 import { addSubsetKeys } from '../subset-keys.js';
 import type { Tracing } from '../tracing.js';
 import { chooseWeighted, describeWeights } from '../weighted.js';
@@ -17,6 +18,11 @@ export function tcpProxy(trace: Tracing, { config }: Extension): boolean {
   if (chosen === null) {
     const why = 'the TCP proxy names no cluster in a form that is known';
     trace.undetermined('action', unsupported('a TCP proxy without cluster or weighted_clusters'), why);
+    return true;
+  }
+  const missing = onDemandCluster(trace, chosen.name ?? '', config.get('on_demand')?.has('odcds_config') === true);
+  if (missing !== null) {
+    trace.undetermined('action', missing, `the TCP proxy fetches cluster ${chosen.name} on demand`);
     return true;
   }
   trace.cluster = chosen.name;

@@ -504,6 +504,24 @@ describe('upgrades', () => {
   });
 });
 
+describe('clusters that the on_demand filter fetches', () => {
+  const odcds = { odcds: { source: { ads: {} } } };
+
+  it.each<[string, HttpParts, string, string]>([
+    ['while the request waits', { filters: [http('on_demand', odcds)] }, 'gone', 'undetermined'],
+    ['once they are there', { filters: [http('on_demand', odcds)] }, 'a', 'forwarded'],
+    [
+      'where the route says so',
+      { filters: [http('on_demand')], host: perFilter('on_demand', any('x.PerRouteConfig', odcds)) },
+      'gone',
+      'undetermined',
+    ],
+    ['not without a source', { filters: [http('on_demand')] }, 'gone', 'responded'],
+  ])('%s', async (_, parts, cluster, outcome) => {
+    expect((await throughHttp({ ...parts, routes: [route(cluster)] })).outcome).toBe(outcome);
+  });
+});
+
 describe('filters whose configuration comes by ECDS', () => {
   const view = { name: 'rbac', config_discovery: { type_urls: [] } };
   const { typed_config } = rbac('x-bad');

@@ -131,6 +131,64 @@ describe('proxies of other protocols', () => {
   );
 });
 
+describe('RBAC on the connection', () => {
+  const from = (prefix: string): Json => ({ direct_remote_ip: { address_prefix: prefix, prefix_len: 24 } });
+  const rbac = (action: string, principal: Json, more: Json = {}): Json =>
+    network('rbac', {
+      rules: { action, policies: { p: { permissions: [{ any: true }], principals: [principal] } } },
+      ...more,
+    });
+  const client: TraceRequest = { from: { ip: '192.0.2.7' } };
+
+  it.each<[string, Json, TraceRequest, string | null]>([
+    ['allows', rbac('ALLOW', from('192.0.2.0')), client, null],
+    [
+      'denies what no ALLOW takes',
+      rbac('ALLOW', from('203.0.113.0')),
+      client,
+      'rbac_access_denied_matched_policy[none]',
+    ],
+    ['denies', rbac('DENY', from('192.0.2.0')), client, 'rbac_access_denied_matched_policy[p]'],
+    ['sees no headers', rbac('DENY', { header: { name: ':path', present_match: true } }), client, null],
+    ['without rules enforces nothing', network('rbac'), client, null],
+    ['only tells what shadow rules say', network('rbac', { shadow_rules: { action: 'ALLOW' } }), client, null],
+    [
+      'takes a plaintext client for one without principal',
+      rbac('ALLOW', { authenticated: {} }),
+      client,
+      'rbac_access_denied_matched_policy[none]',
+    ],
+  ])('%s', async (_, filter, request, responseCodeDetails) => {
+    const result = await through([filter, tcp('a')], request);
+    expect(result).toMatchObject({
+      outcome: responseCodeDetails === null ? 'forwarded' : 'closed',
+      reason: responseCodeDetails === null ? null : 'rbac_denied',
+      responseCodeDetails,
+    });
+  });
+
+  it('asks for the client’s address where nobody gave it', async () => {
+    const result = await through([rbac('ALLOW', from('192.0.2.0')), tcp('a')]);
+    expect(result).toMatchObject({ outcome: 'undetermined', reason: 'missing_evidence' });
+  });
+
+  it('tells when it closes late', async () => {
+    const { steps } = await through([rbac('DENY', from('192.0.2.0'), { delay_deny: '3s' }), tcp('a')], client);
+    expect(steps.at(-1)?.details).toEqual(['the connection is closed after 3s (delay_deny)']);
+  });
+});
+
+describe('clusters that come on demand', () => {
+  const onDemand = { on_demand: { odcds_config: { ads: {} } } };
+
+  it.each<[string, string, string]>([
+    ['are not known before', 'gone', 'undetermined'],
+    ['are known once they are there', 'a', 'forwarded'],
+  ])('%s', async (_, cluster, outcome) => {
+    expect((await through([tcp(cluster, onDemand)])).outcome).toBe(outcome);
+  });
+});
+
 describe('filters that may close', () => {
   const grpc = { grpc_service: { envoy_grpc: { cluster_name: 'authz' } } };
 
@@ -139,6 +197,7 @@ describe('filters that may close', () => {
     ['ratelimit', network('ratelimit', { rate_limit_service: grpc }), 'ratelimit at cluster authz allows it'],
     ['ext_proc', network('ext_proc', grpc), 'ext_proc at cluster authz allows it'],
     ['local_ratelimit', network('local_ratelimit'), 'network filter envoy.filters.network.local_ratelimit allows it'],
+    ['local_ratelimit that is off', network('local_ratelimit', { runtime_enabled: { default_value: false } }), null],
     [
       'wasm',
       network('wasm', { config: { vm_config: { runtime: 'envoy.wasm.runtime.v8' } } }),
