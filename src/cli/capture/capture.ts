@@ -74,15 +74,12 @@ async function captureOne(
   target: string,
   status: FetchedDocument | null,
   folder: SnapshotFolder,
-  { settings, force, options }: CaptureRun,
+  { settings, options }: CaptureRun,
   signal: AbortSignal,
 ): Promise<ManifestProxy | null> {
   const named = { ...options, namespace: undefined, signal };
   const { name, files, problems } = await fetchedProxy(target, status, settings.istiod, named);
-  if (name !== target && !force && folder.holds(name)) {
-    folder.forget(target);
-    return null;
-  }
+  if (!folder.claim(name, target)) return null;
   const redacted = await Promise.all(files.map(file => redactedFile(file, settings)));
   return folder.put({ target, name, files: redacted, problems, capturedAt: new Date().toISOString() });
 }

@@ -6,6 +6,7 @@ import {
   type FetchedDocument,
   fetchPilotConfig,
   fetchProxy,
+  IstioctlError,
   type IstioctlOptions,
 } from '../../source/istioctl/index.js';
 
@@ -43,11 +44,22 @@ export async function fetchedProxy(
   const files = envoyFiles(answers);
   const name = nameOf(answers, target);
   const slice = status === null ? null : statusFile(name, status);
-  const pilot = istiod ? await fetchPilotConfig(name, options) : null;
   if (status !== null && slice === null) problems.push(NO_STATUS);
-  if (istiod && pilot === null) problems.push(NO_PILOT);
-  const others = [slice, pilot === null ? null : fileOf('pilot_config_dump.json', pilot.bytes, [pilot])];
-  return { name, files: [...files, ...others.filter(file => file !== null)], problems };
+  const pilot = istiod ? await pilotFile(name, problems, options) : null;
+  return { name, files: [...files, ...[slice, pilot].filter(file => file !== null)], problems };
+}
+
+/** Envoy's side is of use without Pilot's. */
+async function pilotFile(name: string, problems: string[], options: IstioctlOptions): Promise<RawFile | null> {
+  try {
+    const pilot = await fetchPilotConfig(name, options);
+    if (pilot !== null) return fileOf('pilot_config_dump.json', pilot.bytes, [pilot]);
+    problems.push(NO_PILOT);
+  } catch (error) {
+    if (!(error instanceof IstioctlError)) throw error;
+    problems.push(`Pilot’s side was not captured: ${error.message}`);
+  }
+  return null;
 }
 
 /** One answer is Envoy’s own dump; several are istioctl’s lists, one a section. */

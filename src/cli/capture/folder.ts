@@ -43,6 +43,8 @@ const SAFE_NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/i;
 export class SnapshotFolder {
   private readonly entries: Map<string, ManifestProxy>;
   private readonly own = new Set<string>();
+  /** Targets by the names of the proxies that they turned out to be. */
+  private readonly claims = new Map<string, string>();
   private writing: Promise<void> = Promise.resolve();
   private isWaiting = false;
   private begun: Promise<void> | null = null;
@@ -101,6 +103,8 @@ export class SnapshotFolder {
       files: files.map(listed(name)),
       problems,
     };
+    const other = this.called(name);
+    if (other !== undefined) this.entries.delete(other.target);
     this.entries.set(target, entry);
     await this.save();
     return entry;
@@ -111,14 +115,13 @@ export class SnapshotFolder {
     this.entries.set(target, unfinished(target, 'failed', [problem]));
   }
 
-  /** Whether a proxy of this name was captured already, as another target. */
-  holds(name: string): boolean {
-    return [...this.entries.values()].some(entry => entry.name === name && entry.state === 'complete');
-  }
-
-  /** Forgets a target that turned out to be another one. */
-  forget(target: string): void {
-    this.entries.delete(target);
+  /** Whether a target is the one to write the proxy of this name; else it is forgotten, for another one is, or was. */
+  claim(name: string, target: string): boolean {
+    const known = this.options.force ? undefined : this.called(name)?.target;
+    const owner = this.claims.get(name) ?? known ?? target;
+    this.claims.set(name, owner);
+    if (owner !== target) this.entries.delete(target);
+    return owner === target;
   }
 
   /** Writes the manifest; calls that come while one is being written are answered by one more. */
@@ -135,6 +138,10 @@ export class SnapshotFolder {
     return this.writing;
   }
 
+  private called(name: string): ManifestProxy | undefined {
+    return [...this.entries.values()].find(entry => entry.name === name);
+  }
+
   private async begin(): Promise<void> {
     for (const { path, sha256: sum } of this.outdated) {
       const bytes = await readIfThere(join(this.path, path));
@@ -144,7 +151,7 @@ export class SnapshotFolder {
   }
 
   private async isDone(target: string): Promise<boolean> {
-    const entry = this.entries.get(target);
+    const entry = this.entries.get(target) ?? this.called(target);
     const name = entry?.name ?? target;
     if (this.options.force) return false;
     if (entry?.state === 'complete' && (await this.isWhole(entry))) return true;

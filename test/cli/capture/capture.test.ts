@@ -87,6 +87,32 @@ describe('what is captured', () => {
     expect(one).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('a workload once, under the name of its pod', async () => {
+    const dir = newPath();
+    const { folder } = recordingsOf('bookinfo-1.30');
+    const index = join(folder, 'index.json');
+    const calls: { argv: string[] }[] = JSON.parse(readFileSync(index, 'utf8'));
+    const asked = calls.flatMap(call =>
+      call.argv.includes(PRODUCTPAGE)
+        ? [{ ...call, argv: call.argv.map(word => (word === PRODUCTPAGE ? 'deploy/productpage-v1.default' : word)) }]
+        : [],
+    );
+    writeFileSync(index, JSON.stringify([...calls, ...asked]));
+    const first = await capture(folder, ['deploy/productpage-v1.default', '-d', dir]);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(filesBelow(dir)).toEqual(['manifest.json', ...FILES.map(file => `${PRODUCTPAGE}/${file}`)]);
+    expect(manifestOf(dir).proxies).toMatchObject([{ name: PRODUCTPAGE, target: 'deploy/productpage-v1.default' }]);
+    const both = ['deploy/productpage-v1', '-n', 'default', PRODUCTPAGE];
+    for (const args of [both, [...both, '--force']]) {
+      expect(await capture(folder, [...args, '-d', dir])).toMatchObject({ code: 0, stderr: '' });
+      expect(manifestOf(dir).proxies.map(({ name }) => name)).toEqual([PRODUCTPAGE]);
+      expect([...listedFiles(dir).values()]).toEqual([true, true, true]);
+    }
+    const fresh = newPath();
+    expect(await capture(folder, [...both, '-d', fresh])).toMatchObject({ code: 0, stderr: '' });
+    expect(manifestOf(fresh).proxies.map(({ name, state }) => [name, state])).toEqual([[PRODUCTPAGE, 'complete']]);
+  });
+
   it('status reads the proxies’ share of the listing', async () => {
     const dir = newPath();
     await capture(MESH, [PRODUCTPAGE, LEDGER, '-d', dir]);
