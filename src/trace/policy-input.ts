@@ -37,7 +37,7 @@ export function rbacInput(
     headerValues: name => request.headers.get(name) ?? [],
     path: http ? (trace.http?.path ?? request.path) : null,
     dynamicMetadata: filter => metadata.get(filter),
-    unknownMetadata: (filter, key) => unknown.get(`${filter}/${key}`),
+    unknownMetadata: (filter, key) => unknown.get(`${filter}/${key}`) ?? unknown.get(`${filter}/*`),
     routeMetadata: filter => trace.route?.path('metadata', 'filter_metadata')?.raw(filter),
     filterState: key => filterState(trace, key, peer),
   };

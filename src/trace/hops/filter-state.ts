@@ -4,7 +4,7 @@ import type { Unknown } from '../../match/ternary.js';
 export interface FilterState {
   /** Dynamic metadata by filter name. */
   readonly metadata: Map<string, unknown>;
-  /** Why metadata under `FILTER/FIELD` is not known. */
+  /** Why metadata under `FILTER/FIELD`, or under all fields of a filter (`FILTER/*`), is not known. */
   readonly unknown: Map<string, Unknown>;
   /** One line a filter, for the step. */
   readonly lines: string[];

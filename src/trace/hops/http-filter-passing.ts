@@ -1,3 +1,4 @@
+import { unsupported } from '../../match/ternary.js';
 import type { Tracing } from '../tracing.js';
 import type { FilterState } from './filter-state.js';
 
@@ -22,6 +23,7 @@ export function letPass(
   if (condition !== undefined && condition !== null) {
     trace.assumptions.add(`HTTP filter ${label} lets the request pass: ${effect}`);
     trace.conditions.push(condition);
+    state.unknown.set(`${label}/*`, unsupported(`the metadata that HTTP filter ${label} may write`));
   }
   if (mayReroute === true)
     trace.assumptions.add(`HTTP filter ${label} does not change the route (it may clear the route cache)`);

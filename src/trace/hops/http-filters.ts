@@ -14,7 +14,9 @@ import { HTTP_FILTERS } from './http-filter-kinds.js';
 import { letPass } from './http-filter-passing.js';
 import { unwrapFilter } from './http-filter-wrapper.js';
 import { headerMutation } from './http-header-mutation.js';
+import { healthCheck } from './http-health-check.js';
 import { istioAuthn, istioJwtAuth, jwt } from './http-jwt.js';
+import { headerToMetadata, setMetadata } from './http-metadata.js';
 import { localRateLimit, rateLimit } from './http-rate-limit.js';
 import { httpRbac } from './http-rbac.js';
 import { upgradeOf } from './upgrade.js';
@@ -38,6 +40,9 @@ const DECIDING: Record<string, Decide> = {
   ratelimit: rateLimit,
   local_ratelimit: localRateLimit,
   header_mutation: headerMutation,
+  health_check: healthCheck,
+  header_to_metadata: headerToMetadata,
+  set_metadata: setMetadata,
   matching: wrapper,
 };
 
