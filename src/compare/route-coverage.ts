@@ -34,14 +34,24 @@ export interface RouteCoverage {
   readonly tables: readonly CoveredTable[];
 }
 
-/** Route coverage of results: of all route tables of the proxies given, and of every branch and peer of the results. */
+/** Route coverage of results: of the route tables of the proxies given, and of every branch and peer of the results. */
 export function routeCoverage(proxies: readonly ProxyConfig[], results: readonly TraceResult[]): RouteCoverage {
   const taken = new Set(results.flatMap(takenRoutes));
-  const tables = proxies.flatMap(proxy => routeTablesOf(proxy).map(table => coveredTable(proxy, table, taken)));
+  const tables = proxies.flatMap(proxy => countedTables(proxy).map(table => coveredTable(proxy, table, taken)));
   const routes = tables.flatMap(({ virtualHosts }) => virtualHosts.flatMap(host => host.routes));
   const count = routes.filter(({ isTaken }) => isTaken).length;
   const percent = routes.length === 0 ? 100 : Math.round((1000 * count) / routes.length) / 10;
   return { taken: count, routes: routes.length, percent, tables };
+}
+
+/**
+ * Tables that requests may take: not those of the bootstrap’s own listeners (statistics, probes), and inline ones once, for Envoy’s dump
+ * shows them among the static route tables as well.
+ */
+function countedTables(proxy: ProxyConfig): HeldTable[] {
+  const tables = routeTablesOf(proxy);
+  const sent = tables.filter(({ resource }) => !resource.isStatic);
+  return sent.length === 0 ? tables : sent;
 }
 
 function takenRoutes(result: TraceResult): string[] {

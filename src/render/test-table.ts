@@ -64,7 +64,11 @@ function hostLines({ name, pointer, routes }: CoveredVirtualHost, { width }: Tes
   return [
     `    ${printable(host)}`,
     ...missing.flatMap(route =>
-      hang('      ', printable(`route ${route.name ?? `at ${route.pointer}`} (${route.match})`), width),
+      hang(
+        '      ',
+        printable(`route ${route.name ?? route.pointer.slice(route.pointer.lastIndexOf('/') + 1)} (${route.match})`),
+        width,
+      ),
     ),
   ];
 }

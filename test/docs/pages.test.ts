@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/program.js';
 import { cliPage, commandTable } from './cli-page.js';
-import { withOutput } from './output-blocks.js';
+import { withFiles, withOutput } from './output-blocks.js';
 import { type RootSchema, schemaPage } from './schema-page.js';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -22,6 +22,11 @@ function read(path: string): string {
 describe('pages that are made', () => {
   it('docs/cli.md from the option table', async () => {
     await expect(cliPage(program())).toMatchFileSnapshot('../../docs/cli.md');
+  });
+
+  it.each(['testing', 'logs', 'what-if'])('the output and the files shown in docs/%s.md', async name => {
+    const page = withFiles(read(`docs/${name}.md`));
+    await expect(await withOutput(page)).toMatchFileSnapshot(`../../docs/${name}.md`);
   });
 
   it('docs/result-schema.md from the schema', async () => {
