@@ -46,7 +46,7 @@ function legOf(
     return { ...own, inner: null, end: trace.end ?? trace.ending('missing_evidence', '') };
   const inner = new Tracing(trace.proxy, innerRequest(trace, tunnel), trace.choices, trace.givenNow);
   inner.isTunnelled = trace.isTunnelled;
-  enter(inner, tunnel.listener, depth);
+  enter(trace, inner, tunnel.listener, depth);
   if (inner.end === null) {
     walk(inner);
     followInternalListener(inner, walk, depth + 1);
@@ -55,14 +55,19 @@ function legOf(
   return { ...own, inner, end, endpoints: inner.endpoints.map(found => ({ ...found, share: found.share * share })) };
 }
 
-/** Finds the internal listener, or ends the walk where there is none or where they lead back. */
-function enter(inner: Tracing, name: string, depth: number): void {
+/** Finds the internal listener; where there is none, Envoy cannot connect to the endpoint. */
+function enter(outer: Tracing, inner: Tracing, name: string, depth: number): void {
   const listener = inner.proxy.find('listener', name);
-  if (listener === undefined || depth >= MAX_DEPTH) {
-    const why =
-      listener === undefined ? `there is no internal listener ${name}` : `internal listeners lead back to ${name}`;
+  if (listener === undefined) {
+    const why = `there is no internal listener ${name}: Envoy cannot connect to the endpoint`;
     inner.step('listener', 'rejected', { name, why });
-    inner.finish(listener === undefined ? 'no_healthy_upstream' : 'loop', why);
+    inner.finish('no_listener', why, { responseFlag: 'UF', responseCode: outer.isTcp ? null : 503 });
+    return;
+  }
+  if (depth >= MAX_DEPTH) {
+    const why = `internal listeners lead back to ${name}`;
+    inner.step('listener', 'rejected', { name, why });
+    inner.finish('loop', why);
     return;
   }
   inner.listener = listener;

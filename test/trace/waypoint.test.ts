@@ -122,17 +122,17 @@ function waypoint() {
 }
 
 /** A sidecar that sends a service's requests through the waypoint, by HBONE. */
-function client() {
+function client(destinations = ['10.96.0.8:8000'], listener = 'connect_originate') {
   const name = 'outbound|8000||httpbin.default.svc.cluster.local';
   const tcp = (cluster: string) => ({
     name: 'tcp',
     typed_config: { '@type': `${NETWORK}.tcp_proxy.v3.TcpProxy`, cluster },
   });
   const address = (ip: string, port: number) => ({ address: { socket_address: { address: ip, port_value: port } } });
-  const endpoint = { address: { envoy_internal_address: { server_listener_name: 'connect_originate' } } };
-  const metadata = {
-    filter_metadata: { 'envoy.filters.listener.original_dst': { local: '10.96.0.8:8000', waypoint: '10.0.0.9:15008' } },
-  };
+  const endpoints = destinations.map(local => ({
+    endpoint: { address: { envoy_internal_address: { server_listener_name: listener, endpoint_id: local } } },
+    metadata: { filter_metadata: { 'envoy.filters.listener.original_dst': { local, waypoint: '10.0.0.9:15008' } } },
+  }));
   return proxyWith({
     node: 'sidecar~10.0.0.5~curl-1.default~default.svc.cluster.local',
     metadata: { SERVICE_ACCOUNT: 'curl', MESH_ID: 'cluster.local' },
@@ -150,7 +150,7 @@ function client() {
       { name, type: 'EDS' },
       { name: 'connect_originate', type: 'ORIGINAL_DST' },
     ],
-    endpoints: [{ cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint, metadata }] }] }],
+    endpoints: [{ cluster_name: name, endpoints: [{ lb_endpoints: endpoints }] }],
   });
 }
 
@@ -191,6 +191,23 @@ describe('a waypoint', () => {
       peer: { proxy: 'waypoint-1.default', outcome: 'forwarded', cluster: CLUSTER },
     });
     expect(result.peer?.request.from).toMatchObject({ principal: 'spiffe://cluster.local/ns/default/sa/curl' });
+  });
+
+  it('is reached by every endpoint that a tunnel leads to, each with its share', async () => {
+    const result = traceRequest(await client(['10.0.0.20:8000', '10.0.0.21:8000']), { to: '10.96.0.8:8000' });
+    expect(result.outcome).toBe('forwarded');
+    expect(result.endpoints.map(({ address, share }) => [address, share])).toEqual([
+      ['10.0.0.20:8000', 0.5],
+      ['10.0.0.21:8000', 0.5],
+    ]);
+    expect(result.steps.find(({ hop }) => hop === 'endpoints')?.details).toContain(
+      'envoy://connect_originate/10.0.0.20:8000 HEALTHY, 50%',
+    );
+  });
+
+  it('is not where an endpoint names an internal listener that is not there', async () => {
+    const result = traceRequest(await client(['10.0.0.20:8000'], 'gone'), { to: '10.96.0.8:8000' });
+    expect(result).toMatchObject({ outcome: 'closed', reason: 'no_listener', responseFlag: 'UF' });
   });
 
   it('closes what its matcher knows no chain for', async () => {

@@ -1,12 +1,9 @@
+import { overlappingChains } from '../../match/chain-overlap.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Draft } from '../finding.js';
 import { gatewayServers } from '../gateway-server.js';
 import type { Rule } from '../rule.js';
-
-const LISTS = ['server_names', 'application_protocols', 'source_ports'] as const;
-const RANGES = ['prefix_ranges', 'direct_source_prefix_ranges', 'source_prefix_ranges'] as const;
-const SINGLES = ['destination_port', 'transport_protocol', 'source_type'] as const;
 
 /**
  * Two filter chains that match the same connections: Envoy refuses such a listener as a whole.
@@ -16,13 +13,11 @@ export const duplicateChainMatch: Rule = {
   code: 'duplicate-chain-match',
   listener: listener => {
     if (listener.view.has('filter_chain_matcher')) return [];
-    const seen = new Map<string, View>();
+    const chains = listener.view.list('filter_chains');
     const drafts: Draft[] = [];
-    for (const chain of listener.view.list('filter_chains')) {
-      const keys = keysOf(chain.get('filter_chain_match'));
-      const first = keys.map(key => seen.get(key)).find(found => found !== undefined);
-      for (const key of keys) if (!seen.has(key)) seen.set(key, chain);
-      if (first === undefined) continue;
+    for (const [a, b] of overlappingChains(chains.map(chain => chain.get('filter_chain_match')))) {
+      const [first, chain] = [chains[a], chains[b]];
+      if (first === undefined || chain === undefined) continue;
       const server = gatewayServers(listener).find(other => other.chain.pointer === chain.pointer);
       drafts.push({
         resource: server?.gateway ?? { kind: 'listener', namespace: null, name: listener.name ?? '' },
@@ -35,22 +30,6 @@ export const duplicateChainMatch: Rule = {
     return drafts;
   },
 };
-
-/** One text for each combination of single values: chains that share one overlap. */
-function keysOf(match: View | undefined): string[] {
-  const criteria = [
-    ...SINGLES.map(field => [match?.string(field) ?? '']),
-    ...RANGES.map(field =>
-      orNone(match?.list(field).map(range => `${range.string('address_prefix')}/${range.number('prefix_len') ?? 0}`)),
-    ),
-    ...LISTS.map(field => orNone(match?.strings(field))),
-  ];
-  return criteria.reduce<string[]>((keys, values) => keys.flatMap(key => values.map(value => `${key}|${value}`)), ['']);
-}
-
-function orNone(values: readonly string[] | undefined): readonly string[] {
-  return values === undefined || values.length === 0 ? [''] : values;
-}
 
 function label(chain: View): string {
   return chain.string('name') ?? chain.pointer.slice(chain.pointer.lastIndexOf('/') + 1);

@@ -1,3 +1,4 @@
+import { overlappingChains } from '../../match/chain-overlap.js';
 import { chainCriteria } from '../../match/filter-chain-match.js';
 import { sieve } from '../../match/sieve.js';
 import type { View } from '../../model/view.js';
@@ -31,6 +32,7 @@ export function filterChain(trace: Tracing): void {
     );
     return;
   }
+  noteOverlaps(trace, chains);
   const items: Chain[] = chains.map(view => ({ view, match: view.get('filter_chain_match') ?? null }));
   const { remaining, rejected, unknown } = sieve(items, chainCriteria<Chain>(connectionFacts(trace)));
   const candidates = rejected
@@ -55,6 +57,23 @@ export function filterChain(trace: Tracing): void {
   else if (second !== undefined) ambiguous(trace, remaining, candidates);
   else choose(trace, first.view, whyChosen(first, chains.length), candidates);
 }
+
+const overlaps = new WeakMap<object, readonly string[]>();
+
+/** Envoy refuses a listener with overlapping chains as a whole, whichever chain this connection meets. */
+function noteOverlaps({ assumptions, listener }: Tracing, chains: readonly View[]): void {
+  if (listener === null) return;
+  let known = overlaps.get(listener);
+  if (known === undefined) {
+    const pairs = overlappingChains(chains.map(chain => chain.get('filter_chain_match')));
+    known = pairs.map(pair => pair.map(i => chains[i]?.string('name') ?? chains[i]?.pointer ?? '').join(' and '));
+    overlaps.set(listener, known);
+  }
+  for (const pair of known.slice(0, MAX_OVERLAPS))
+    assumptions.add(`Envoy takes this listener, though it refuses chains that match the same connections: ${pair}`);
+}
+
+const MAX_OVERLAPS = 3;
 
 function whyChosen(chain: Chain, count: number): string {
   const set = chain.match === null ? [] : Object.keys(chain.match.value).filter(key => key !== 'name');

@@ -82,7 +82,9 @@ function inspectHttp({ request, connection }: Tracing): string {
   return `sees ${connection.applicationProtocols.join()}`;
 }
 
-function readProxyProtocol(trace: Tracing): string {
+function readProxyProtocol(trace: Tracing, filter?: Extension): string {
+  if (filter?.config.boolean('allow_requests_without_proxy_protocol') === true)
+    return 'reads the client’s address from a PROXY header where there is one';
   trace.assumptions.add('the client sends a PROXY protocol header, as the proxy_protocol listener filter demands');
   return 'reads the client’s address from a PROXY header';
 }
