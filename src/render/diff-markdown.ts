@@ -1,16 +1,17 @@
 import type { Difference, DriftResult } from '../compare/drift/difference.js';
+import { unifiedOf } from './diff-unified.js';
 import { fieldLine } from './diff-value.js';
 import { heading, kindHeading, LABELS, SIGNS, titleOf, verdict } from './diff-words.js';
 import { printable } from './printable.js';
 import { describeRequest } from './request-line.js';
 
-/** A comparison as Markdown, for an issue or a chat. `unified` gives a difference's text diff, empty where none is wanted. */
-export function diffMarkdown(result: DriftResult, unified: (difference: Difference) => string): string {
+/** A comparison as Markdown, for an issue or a chat; with text diffs where its differences carry texts. */
+export function diffMarkdown(result: DriftResult): string {
   const parts = [
     `## ${escaped(heading(result))}`,
     verdict(result),
     ...(result.equal ? [] : [summaryTable(result)]),
-    ...result.differences.map(difference => differenceSection(difference, result, unified(difference))),
+    ...result.differences.map(difference => differenceSection(difference, result)),
     ...(result.notes.length === 0
       ? []
       : [['### Notes', '', ...result.notes.map(({ text }) => `- ${escaped(text)}`)].join('\n')]),
@@ -29,7 +30,8 @@ function summaryTable({ summary, left, right }: DriftResult): string {
   ].join('\n');
 }
 
-function differenceSection(difference: Difference, { left, right }: DriftResult, unified: string): string {
+function differenceSection(difference: Difference, { left, right }: DriftResult): string {
+  const unified = unifiedOf(difference, { left, right });
   const { change, cause, why, remedy, paths, effects, effect } = difference;
   const fields = change === 'changed' ? paths.map(fieldLine).map(({ sign, text }) => `${sign} ${text}`) : [];
   const requests = effects.flatMap(({ request, left: onLeft, right: onRight }) => [

@@ -1,4 +1,5 @@
 import type { Difference, DriftResult, Effect, KindSummary } from '../compare/drift/difference.js';
+import { unifiedOf } from './diff-unified.js';
 import { fieldLine } from './diff-value.js';
 import { heading, kindHeading, LABELS, SIGNS, titleOf, verdict } from './diff-words.js';
 import type { Paint } from './paint.js';
@@ -10,8 +11,6 @@ export interface DiffTableOptions {
   /** Columns of the terminal. */
   readonly width: number;
   readonly paint: Paint;
-  /** The unified diff of a difference; empty where none is wanted. */
-  readonly unified: (difference: Difference) => string;
 }
 
 const INDENT = '    ';
@@ -19,7 +18,7 @@ const MAX_FIELDS = 10;
 const MAX_EFFECTS = 5;
 const MAX_WIDTH = 160;
 
-/** A comparison for people: what is compared, the verdict, a summary by kind, the differences with the worst first, and notes. */
+/** A comparison for people: what is compared, the verdict, a summary by kind, the differences with the worst first, and notes; text diffs where the differences carry texts. */
 export function renderDiff(result: DriftResult, options: DiffTableOptions): string {
   const view = { ...options, width: Math.min(options.width, MAX_WIDTH) };
   const { paint, width } = view;
@@ -75,7 +74,7 @@ function differenceLines(
     ...(paths.length > 2 || change === 'changed' ? fieldLines(difference, options) : []),
     ...effectLines(difference, result, options),
     ...hang(`${INDENT}-> `, printable(remedy), width),
-    ...unifiedLines(options.unified(difference), paint),
+    ...unifiedLines(unifiedOf(difference, result), paint),
   ];
 }
 

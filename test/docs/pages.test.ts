@@ -41,6 +41,10 @@ describe('pages that are made', () => {
     );
     await expect(await withOutput(page)).toMatchFileSnapshot('../../README.md');
   });
+
+  it('the output shown in docs/diff.md', async () => {
+    await expect(await withOutput(read('docs/diff.md'))).toMatchFileSnapshot('../../docs/diff.md');
+  });
 });
 
 const PAGES = [

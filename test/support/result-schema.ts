@@ -11,7 +11,11 @@ function definition(name: string): ValidateFunction {
   return validate;
 }
 
-const validators = { TraceResult: definition('TraceResult'), TraceRequest: definition('TraceRequest') };
+const validators = {
+  TraceResult: definition('TraceResult'),
+  TraceRequest: definition('TraceRequest'),
+  DriftResult: definition('DriftResult'),
+};
 
 /** What of a value does not fit a definition of docs/result.schema.json; empty where all fits. */
 export function schemaProblems(name: keyof typeof validators, value: unknown): string[] {

@@ -1,4 +1,4 @@
-import type { Difference, DriftKind, DriftResult } from '../../compare/drift/difference.js';
+import type { DriftKind, DriftResult } from '../../compare/drift/difference.js';
 import { ignoring } from '../../compare/drift/ignore.js';
 import { JsonPathError } from '../../compare/drift/json-path.js';
 import { kindOf } from '../../compare/drift/sections.js';
@@ -62,27 +62,28 @@ function kindsOf(words: readonly string[] | undefined): DriftKind[] | null {
 
 /** One comparison is one object; several, as of two snapshots of many proxies, are a list. */
 async function print(results: readonly DriftResult[], options: DiffCommandOptions, io: Io): Promise<string> {
-  const unified = (difference: Difference) => (options.unified === true ? unifiedOf(difference) : '');
-  const plainResults = results.map(result => ({
-    ...result,
-    differences: result.differences.map(difference => withUnified(difference, unified)),
-  }));
-  const value = plainResults.length === 1 ? plainResults[0] : plainResults;
+  const values = results.map(plainResult);
+  const value = values.length === 1 ? values[0] : values;
   switch (options.output) {
     case 'json':
       return toJson(value);
     case 'yaml':
       return toYaml(value);
     case 'markdown':
-      return results.map(result => diffMarkdown(result, unified)).join('\n');
+      return results.map(diffMarkdown).join('\n');
     default: {
       const paint = hasColour(io.stdout, io.env) ? coloured : plain;
-      return results.map(result => renderDiff(result, { width: io.stdout.columns, paint, unified })).join('\n');
+      return results.map(result => renderDiff(result, { width: io.stdout.columns, paint })).join('\n');
     }
   }
 }
 
-function withUnified({ texts: _, ...difference }: Difference, unified: (difference: Difference) => string) {
-  const text = unified(_ === undefined ? difference : { ...difference, texts: _ });
-  return text === '' ? difference : { ...difference, unified: text };
+/** The messages of a difference give way to their text diff. */
+function plainResult(result: DriftResult): object {
+  const differences = result.differences.map(difference => {
+    const { texts: _, ...told } = difference;
+    const unified = unifiedOf(difference, result);
+    return unified === '' ? told : { ...told, unified };
+  });
+  return { ...result, differences };
 }

@@ -60,6 +60,7 @@ function uniquePairs(left: ReadonlyMap<string, number[]>, right: ReadonlyMap<str
 /** What stands between the same neighbours, where both lists have the same number there. */
 function pairsBetween(anchors: readonly Pair[], open: Open, leftLength: number, rightLength: number): Pair[] {
   const pairs: Pair[] = [];
+  if (open.left.length === 0 || open.right.length === 0) return pairs;
   let from: Pair = [-1, -1];
   for (const to of [...anchors, [leftLength, rightLength] as const]) {
     const onLeft = open.left.filter(at => at > from[0] && at < to[0]);

@@ -24,8 +24,8 @@ export interface CompareOptions {
  * Versions, times, order, defaults and forms of printing are no difference (docs/diff.md has the list).
  */
 export function compareSides(comparison: Comparison, options: CompareOptions = {}): DriftResult {
-  const { ranked, ...result } = compareRanked(comparison, options);
-  return { ...result, differences: worstFirst(ranked) };
+  const { ranked, notes, ...result } = compareRanked(comparison, options);
+  return { ...result, differences: worstFirst(ranked), notes };
 }
 
 /** The same with the differences in the order in which they were found, each with its urgency. */

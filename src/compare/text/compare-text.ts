@@ -38,7 +38,7 @@ export function compareText(text: StatusDiff, options: Options = {}): DriftResul
 export function compareTextWithEnvoy(text: StatusDiff, envoy: ProxyConfig, options: Options = {}): DriftResult {
   const { left, right, unplaced } = pilotOf(text, envoy);
   const { only = null, ignore = null } = options;
-  const { ranked, ...result } = compareRanked({ mode: 'pilot', left, right, ignore }, options);
+  const { ranked, notes, ...result } = compareRanked({ mode: 'pilot', left, right, ignore }, options);
   const more = withoutIgnored(
     unplaced.filter(({ kind }) => only === null || only.includes(kind)),
     ignore,
@@ -48,7 +48,7 @@ export function compareTextWithEnvoy(text: StatusDiff, envoy: ProxyConfig, optio
     equal: result.equal && more.length === 0,
     summary: result.summary.map(counts => withMore(counts, more)),
     differences: worstFirst([...ranked, ...more.map(difference => explained(difference, more, text))]),
-    notes: [...result.notes, ...placementNotes(text, more)],
+    notes: [...notes, ...placementNotes(text, more)],
   };
 }
 

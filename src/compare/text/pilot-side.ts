@@ -41,7 +41,7 @@ function isPlaced(found: Recovered, lists: ReadonlyMap<DriftKind, Resource[]>, d
   if (found.change === 'only-right' && at >= 0) list.splice(at, 1);
   else if (found.change === 'only-left' && at < 0 && found.message !== null && found.isWhole)
     list.push(resourceOf(found, found.message, document));
-  else return found.change === 'changed' && isChanged(found, list, document);
+  else return found.change === 'changed' && found.parts.length > 0 && isChanged(found, list, document);
   return true;
 }
 

@@ -84,6 +84,8 @@ function together(kind: StatusDiffKind, left: Segment, right: Segment, items: re
     const own = typeof rejected.name === 'string' ? rejected.name : name;
     return [{ ...NOTHING, kind, name: own, isInferred: false, change: 'changed', rejection: rejected.details }];
   }
+  if (left.json === undefined || right.json === undefined)
+    return [{ ...NOTHING, kind, name, isInferred, change: 'changed' }];
   const paths = partChanges(kind, left, right);
   const parts = [{ left: part(left.json), right: part(right.json), items }];
   return paths.length === 0 ? [] : [{ ...NOTHING, kind, name, isInferred, change: 'changed', paths, parts }];

@@ -46,7 +46,11 @@ export function causeInText(found: Recovered, text: StatusDiff): Explained {
     };
   return {
     cause: 'stale',
-    why: sentence(`Envoy runs another ${what} than ${controlPlane} has: ${fieldsInWords(paths)}`, inferred, many),
+    why: sentence(
+      `Envoy runs another ${what} than ${controlPlane} has: ${fieldsInWords(paths) || 'what differs does not show as a whole'}`,
+      inferred,
+      many,
+    ),
     remedy: STATES,
   };
 }

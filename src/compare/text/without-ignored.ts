@@ -10,7 +10,7 @@ export function withoutIgnored(found: readonly Recovered[], ignore: Ignore | nul
     const isLeft = (message: JsonObject) => Object.keys(ignore(one.kind, one.name ?? '', message)).length > 0;
     if (one.change !== 'changed') return one.message === null || isLeft(one.message) ? [one] : [];
     const paths = one.paths.filter(({ path, left, right }) => isHeld(ignore, one, path, right ?? left));
-    return paths.length > 0 || one.rejection !== null ? [{ ...one, paths }] : [];
+    return paths.length > 0 || one.paths.length === 0 ? [{ ...one, paths }] : [];
   });
 }
 
