@@ -14,6 +14,10 @@ import {
 import { runCli } from '../support/run-cli.js';
 import { recordingsOf } from './support/recordings.js';
 
+/** Flags of a listing that mesh-trace hands on; its own --timeout, and where istioctl logs to, are others. */
+const OF_LISTING = /^(--context|-i|--revision|--timeout|--log_\w+)$/;
+const HANDED_ON_BY_STATUS = ['--context', '-i', '--revision'];
+
 const title = (era: string) =>
   `recorded istioctl ${era}${sharedIsThere ? '' : ' (skipped: the shared folder is not there)'}`;
 
@@ -99,6 +103,36 @@ describe.each(['modern', 'old'] as const)('%s', era => {
       const byHand = rest.indexOf('  Try it by hand:');
       expect(rest[byHand + 1]).toMatch(/^ {4}\S*stand-in\.cjs proxy-config \S+ /);
       if (other === undefined) for (const words of recordedWords(era, call)) expect(stderr).toContain(words);
+      expect(rest.every(line => line.startsWith('  '))).toBe(true);
+    });
+
+    const listings = RECORDED_FAILURES[era].flatMap(([kind, short, ids]) =>
+      ids.flatMap(id => {
+        const call = byId.get(id);
+        const [, command, first = '--timeout', value = ''] = call?.argv ?? [];
+        const isListing = command === 'proxy-status' && OF_LISTING.test(first) && kind !== 'unsupported-flag';
+        const flags = HANDED_ON_BY_STATUS.includes(first) ? [first, value] : [];
+        return call === undefined || !isListing ? [] : [{ id, call, flags, short }];
+      }),
+    );
+
+    it('gives enough failures that a listing of proxies meets', () => {
+      expect(listings.length).toBeGreaterThan(era === 'modern' ? 12 : 6);
+    });
+
+    it.concurrent.each(listings)('$id is told by status', async ({ id, call, flags, short }) => {
+      const { env } = standIn(SHARED[era], { replay: id });
+      const timeout = call.killed_after ? ['--timeout', String(KILLED_AFTER_S)] : [];
+      const { code, stdout, stderr } = await runCli(['status', '--istioctl', STAND_IN, ...flags, ...timeout], {
+        env: env as Record<string, string>,
+        columns: COLUMNS,
+      });
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      const [first = '', ...rest] = stderr.trimEnd().split('\n');
+      expect(first).toBe(`mesh-trace: ${short.replace(/[^.!?]$/, '$&.')}`);
+      const byHand = rest.indexOf('  Try it by hand:');
+      expect(rest[byHand + 1]).toMatch(/^ {4}\S*stand-in\.cjs proxy-status/);
+      for (const words of recordedWords(era, call)) expect(stderr).toContain(words);
       expect(rest.every(line => line.startsWith('  '))).toBe(true);
     });
 

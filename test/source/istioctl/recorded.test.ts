@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { failureOf as toldAs } from '../../../src/cli/fail.js';
 import { callForJson, callForText } from '../../../src/source/istioctl/call.js';
 import { fetchProxy, fetchProxyStatus, IstioctlError } from '../../../src/source/istioctl/index.js';
 import { RECORDED_FAILURES } from './recorded-failures.js';
@@ -60,6 +61,9 @@ describe.each(['modern', 'old'] as const)('%s', era => {
       }
       const words = [STAND_IN, ...recorded(id).argv.slice(1)];
       expect(error.command).toBe(words.map(word => (word === '' ? "''" : word)).join(' '));
+      const { exitCode, lines } = toldAs(error, false);
+      expect(exitCode).toBe(3);
+      expect(lines.slice(0, 3)).toEqual([short.replace(/[^.!?]$/, '$&.'), 'Try it by hand:', `  ${error.command}`]);
     });
 
     it.concurrent.each(calls.filter(({ id }) => !failing.has(id)))('$id gives its answer', async call => {
