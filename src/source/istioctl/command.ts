@@ -6,18 +6,25 @@ export interface Call {
   /** What it fetches, for people. */
   readonly what: string;
   readonly args: readonly string[];
+  /** Whether istiod answers, for whom istioctl waits 30 s by itself. */
+  readonly asksIstiod?: boolean;
 }
 
 /** The call `proxy-config KIND TARGET -o json`, with the port of Envoy's admin interface where one is given. */
 export function proxyConfig(kind: string, target: string, options: IstioctlOptions): Call {
-  const port = options.proxyAdminPort;
-  const portFlag = port === undefined ? [] : ['--proxy-admin-port', String(port)];
-  return { what: `${kind} of ${target}`, args: ['proxy-config', kind, target, '-o', 'json', ...portFlag] };
+  const args = ['proxy-config', kind, target, '-o', 'json', ...adminPortFlag(options)];
+  return { what: `${kind} of ${target}`, args };
 }
 
 /** The call `proxy-status` over all proxies, in one of its output forms. */
 export function proxyStatus(form: readonly string[], options: IstioctlOptions): Call {
-  return { what: 'proxy status', args: ['proxy-status', ...form, ...revisionFlag(options)] };
+  return { what: 'proxy status', args: ['proxy-status', ...form, ...revisionFlag(options)], asksIstiod: true };
+}
+
+/** The call `proxy-status POD`, which compares Envoy with istiod. */
+export function proxyStatusDiff(target: string, options: IstioctlOptions): Call {
+  const args = ['proxy-status', target, ...revisionFlag(options), ...adminPortFlag(options)];
+  return { what: `what istioctl compares of ${target}`, args, asksIstiod: true };
 }
 
 /** The call that hands out what istiod would send: its debug page `config_dump`, asked over xDS. */
@@ -26,6 +33,7 @@ export function pilotConfig(proxy: string, options: IstioctlOptions): Call {
   return {
     what: `Pilot's side of ${proxy}`,
     args: ['experimental', 'internal-debug', page, ...revisionFlag(options)],
+    asksIstiod: true,
   };
 }
 
@@ -33,12 +41,17 @@ function revisionFlag(options: IstioctlOptions): string[] {
   return options.revision === undefined ? [] : ['--revision', options.revision];
 }
 
+function adminPortFlag({ proxyAdminPort }: IstioctlOptions): string[] {
+  return proxyAdminPort === undefined ? [] : ['--proxy-admin-port', String(proxyAdminPort)];
+}
+
 /**
  * A call with the flags of all istioctl commands. A `--timeout` above the default is handed on as
- * `--kubeclient-timeout` where that exists (1.27 and later), for istioctl would stop at 15 s by itself.
+ * `--kubeclient-timeout` where that exists (1.27 and later), for istioctl would stop at 15 s by itself, and as `--timeout` where istiod is asked.
  */
 export function withFlags(call: Call, options: IstioctlOptions, version: Version | null): string[] {
-  const longer = timeoutOf(options) > DEFAULT_TIMEOUT_MS && version !== null && atLeast(version, 1, 27);
+  const isLonger = timeoutOf(options) > DEFAULT_TIMEOUT_MS && version !== null && atLeast(version, 1, 27);
+  const limit = isLonger ? `${Math.ceil(timeoutOf(options) / 1000)}s` : undefined;
   const flags: [string, string | undefined][] = [
     ['-n', options.namespace],
     ['-i', options.istioNamespace],
@@ -46,7 +59,8 @@ export function withFlags(call: Call, options: IstioctlOptions, version: Version
     ['--kubeconfig', options.kubeconfig],
     ['--as', options.as],
     ...(options.asGroup ?? []).map((group): [string, string] => ['--as-group', group]),
-    ['--kubeclient-timeout', longer ? `${Math.ceil(timeoutOf(options) / 1000)}s` : undefined],
+    ['--kubeclient-timeout', limit],
+    ['--timeout', call.asksIstiod === true ? limit : undefined],
   ];
   return [...call.args, ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]))];
 }

@@ -1,4 +1,4 @@
-import { type Call, commandLine, pilotConfig, proxyStatus, withFlags } from './command.js';
+import { type Call, commandLine, pilotConfig, proxyStatus, proxyStatusDiff, withFlags } from './command.js';
 import { checkOptions, checkTarget, podName } from './names.js';
 import type { IstioctlOptions } from './options.js';
 import { sectionCalls, wholeDump } from './proxy.js';
@@ -43,7 +43,9 @@ export function plannedCommands(asked: Asked, options: IstioctlOptions): Planned
       ...wholeDump(target, options).map(({ call }) => planned(call, 'istioctl 1.10 or later')),
       ...sectionCalls(target, options).map(call => planned(call, 'istioctl before 1.10')),
       ...(asked.pilotConfig ? pilotCalls(target, options).map(call => planned(call, 'istioctl 1.10 or later')) : []),
-      ...(asked.statusDiff ? [planned(proxyStatus([target], options), 'where istiod’s own side does not answer')] : []),
+      ...(asked.statusDiff
+        ? [planned(proxyStatusDiff(target, options), 'where istiod’s own side does not answer')]
+        : []),
     ]),
   ];
 }

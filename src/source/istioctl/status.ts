@@ -1,5 +1,5 @@
 import { callForJson, callForText } from './call.js';
-import { proxyStatus, withFlags } from './command.js';
+import { proxyStatus, proxyStatusDiff, withFlags } from './command.js';
 import { IstioctlError } from './error.js';
 import { document } from './fetch.js';
 import { checkKubeconfig } from './kubeconfig.js';
@@ -45,10 +45,9 @@ export async function fetchProxyStatus(target: string | null, options: IstioctlO
 export async function fetchProxyStatusDiff(target: string, options: IstioctlOptions): Promise<FetchedDocument> {
   checkTarget(target, options);
   checkOptions(options);
-  const call = proxyStatus([target], options);
+  const call = proxyStatusDiff(target, options);
   checkKubeconfig(withFlags(call, options, null), options);
-  const what = `what istioctl compares of ${target}`;
-  const progress = (done: number) => options.onProgress?.({ what, done, total: 1 });
+  const progress = (done: number) => options.onProgress?.({ what: call.what, done, total: 1 });
   progress(0);
   try {
     const args = withFlags(call, options, await istioctlVersion(options));

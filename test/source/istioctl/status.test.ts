@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fetchProxyStatus, listProxies } from '../../../src/source/istioctl/index.js';
+import { fetchProxyStatus, fetchProxyStatusDiff, listProxies } from '../../../src/source/istioctl/index.js';
 import { OWN, standIn } from './stand-in.js';
 
 const ALL = ['cart-v1-7d9f-abcde.shop', 'web-1.shop', 'web-gateway-5f.edge'];
@@ -33,6 +33,20 @@ describe('proxy-status', () => {
   it('takes the revision', async () => {
     const options = { ...standIn(OWN.modern, { replay: 'status' }), revision: 'canary' };
     expect((await fetchProxyStatus(null, options)).command.slice(-2)).toEqual(['--revision', 'canary']);
+  });
+
+  it('hands a longer timeout on, also for istiod', async () => {
+    const options = { ...standIn(OWN.modern, { replay: 'status' }), timeoutMs: 90_000 };
+    const { command } = await fetchProxyStatus(null, options);
+    expect(command.slice(-4)).toEqual(['--kubeclient-timeout', '90s', '--timeout', '90s']);
+    const old = { ...standIn(OWN.old), timeoutMs: 90_000 };
+    expect((await fetchProxyStatus(null, old)).command).toHaveLength(2);
+  });
+
+  it('of one proxy is asked with Envoy’s admin port', async () => {
+    const options = { ...standIn(OWN.modern, { replay: 'status' }), proxyAdminPort: 15001 };
+    const { command } = await fetchProxyStatusDiff('web-1.shop', options);
+    expect(command.slice(1)).toEqual(['proxy-status', 'web-1.shop', '--proxy-admin-port', '15001']);
   });
 });
 
