@@ -17,5 +17,5 @@ export function snakeCase(name: string): string {
 
 /** One segment of an RFC 6901 pointer. */
 export function escapePointer(segment: string): string {
-  return /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
+  return segment.includes('~') || segment.includes('/') ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
 }

@@ -1,4 +1,5 @@
 import { type Draft, type Finding, findingOf } from './finding.js';
+import { remembered } from './remembered.js';
 import type { Rule, Scope, TraceScope } from './rule.js';
 import { secretNames } from './secret-names.js';
 import { chainsIn, routesIn, tablesIn, virtualHostsIn } from './subjects-in.js';
@@ -36,13 +37,13 @@ export function runOnTrace(rules: readonly Rule[], trace: TraceScope): Finding[]
   return rules.flatMap(rule =>
     found(rule, trace, [
       ...(rule.trace?.(trace) ?? []),
-      ...onOne(rule.listener, touched.listener, trace),
-      ...onOne(rule.chain, touched.chain, trace),
-      ...onOne(rule.table, touched.table, trace),
-      ...onOne(rule.virtualHost, touched.virtualHost, trace),
-      ...onOne(rule.route, touched.route, trace),
-      ...onAll(rule.cluster, touched.clusters, trace),
-      ...onAll(rule.secret, secrets, trace),
+      ...onOne(rule, rule.listener, touched.listener, touched.listener, trace),
+      ...onOne(rule, rule.chain, touched.chain, touched.chain?.chain.value, trace),
+      ...onOne(rule, rule.table, touched.table, touched.table?.table.value, trace),
+      ...onOne(rule, rule.virtualHost, touched.virtualHost, touched.virtualHost?.virtualHost.value, trace),
+      ...onOne(rule, rule.route, touched.route, touched.route?.route.value, trace),
+      ...touched.clusters.flatMap(cluster => onOne(rule, rule.cluster, cluster, cluster, trace)),
+      ...secrets.flatMap(secret => onOne(rule, rule.secret, secret, secret, trace)),
     ]),
   );
 }
@@ -55,8 +56,16 @@ function onAll<T>(
   return rule === undefined ? [] : subjects.flatMap(subject => rule(subject, scope));
 }
 
-function onOne<T>(rule: ((subject: T, scope: Scope) => Draft[]) | undefined, subject: T | null, scope: Scope): Draft[] {
-  return rule === undefined || subject === null ? [] : rule(subject, scope);
+/** `part` stands for the subject, which is put together anew for each trace. */
+function onOne<T>(
+  rule: Rule,
+  say: ((subject: T, scope: Scope) => Draft[]) | undefined,
+  subject: T | null,
+  part: object | null | undefined,
+  scope: Scope,
+): readonly Draft[] {
+  if (say === undefined || subject === null || part == null) return [];
+  return remembered(rule, part, scope, () => say(subject, scope));
 }
 
 function found({ code }: Rule, { proxy }: Scope, drafts: readonly Draft[]): Finding[] {

@@ -2,12 +2,12 @@ import { camelCase, escapePointer } from '../decode/case.js';
 
 const nameForms = new Map<string, readonly string[]>();
 
-/** The names under which a field may stand: as given, in camelCase, and as Envoy's early v3 dumps keep fields that v3 no longer has. */
-function namesOf(field: string): readonly string[] {
+/** The other names under which a field may stand: in camelCase, and as Envoy's early v3 dumps keep fields that v3 no longer has. */
+function otherNamesOf(field: string): readonly string[] {
   let names = nameForms.get(field);
   if (names === undefined) {
     const removed = `hidden_envoy_deprecated_${field}`;
-    names = [...new Set([field, camelCase(field), removed, camelCase(removed)])];
+    names = [...new Set([camelCase(field), removed, camelCase(removed)])].filter(name => name !== field);
     nameForms.set(field, names);
   }
   return names;
@@ -26,7 +26,7 @@ export class View {
   key(field: string): string | undefined {
     const { value } = this;
     if (value[field] !== undefined && value[field] !== null) return field;
-    for (const name of namesOf(field)) if (value[name] !== undefined && value[name] !== null) return name;
+    for (const name of otherNamesOf(field)) if (value[name] !== undefined && value[name] !== null) return name;
     return undefined;
   }
 
@@ -48,8 +48,9 @@ export class View {
 
   /** A message field, or undefined when it is absent or not an object. */
   get(field: string): View | undefined {
-    const value = this.raw(field);
-    return isObject(value) ? new View(value, this.at(field)) : undefined;
+    const key = this.key(field);
+    const value = key === undefined ? undefined : this.value[key];
+    return key !== undefined && isObject(value) ? new View(value, `${this.pointer}/${escapePointer(key)}`) : undefined;
   }
 
   /** A field deep inside, one name a level. */
@@ -61,11 +62,15 @@ export class View {
 
   /** A repeated message field. A single object stands for a list of one, as Istio 1.1 prints untyped `config`. */
   list(field: string): View[] {
-    const value = this.raw(field);
-    if (isObject(value)) return [new View(value, this.at(field))];
-    if (!Array.isArray(value)) return [];
-    const base = this.at(field);
-    return value.flatMap((item, index) => (isObject(item) ? [new View(item, `${base}/${index}`)] : []));
+    const key = this.key(field);
+    if (key === undefined) return [];
+    const value = this.value[key];
+    const base = `${this.pointer}/${escapePointer(key)}`;
+    if (isObject(value)) return [new View(value, base)];
+    const views: View[] = [];
+    if (!Array.isArray(value)) return views;
+    for (const [index, item] of value.entries()) if (isObject(item)) views.push(new View(item, `${base}/${index}`));
+    return views;
   }
 
   /** A map field of messages, in document order. */

@@ -32,10 +32,9 @@ export async function traceCommand(proxyName: string | undefined, options: Trace
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
   const first = await (named.includes(undefined) ? loadSnapshot : loadNamed)(options, wanted, io);
   tellWarnings(first.warnings, options, io);
-  const { loaded, results: traced } = await traceWithPeers(first, known => {
-    const trace = tracerOf(known, proxyFinder(known, proxyName, options.from), options);
-    return requests.map((request, index) => trace(request, index + 1));
-  });
+  const { loaded, results: traced } = await traceWithPeers(first, requests, known =>
+    tracerOf(known, proxyFinder(known, proxyName, options.from), options),
+  );
   const later = loaded.warnings.filter(warning => !first.warnings.includes(warning));
   tellWarnings(later, options, io);
   const { withFindings } = await import('../../findings/of-trace.js');
