@@ -57,8 +57,31 @@ export function viewAt(root: View, pointer: string | null): View | null {
 function resourceOf(proxy: ProxyConfig, kind: 'listener' | 'route', step: Step | null): Resource | null {
   if (step?.pointer == null) return null;
   const document = step.evidence[0]?.document;
-  const fits = proxy.all(kind).filter(resource => resource.pointer === step.pointer);
+  const fits = byPointer(proxy, kind).get(step.pointer) ?? [];
   return fits.find(resource => resource.document === document) ?? fits[0] ?? null;
+}
+
+const indexes = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
+
+/** Documents of one proxy may hold different resources at the same pointer. */
+function byPointer(proxy: ProxyConfig, kind: 'listener' | 'route'): ReadonlyMap<string, readonly Resource[]> {
+  const resources = proxy.all(kind);
+  let index = indexes.get(resources);
+  if (index === undefined) {
+    index = indexed(resources);
+    indexes.set(resources, index);
+  }
+  return index;
+}
+
+function indexed(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const index = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const same = index.get(resource.pointer);
+    if (same === undefined) index.set(resource.pointer, [resource]);
+    else same.push(resource);
+  }
+  return index;
 }
 
 function chainOf(listener: Resource, step: Step | null): ChainSubject | null {

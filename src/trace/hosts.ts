@@ -4,7 +4,7 @@ import { type LbPolicy, lbPolicyOf, panicThresholdOf } from '../model/lb-policy.
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import { balanceSettings } from './balance-settings.js';
-import { type BalancedCluster, balance } from './load-balancing.js';
+import { type Balance, type BalancedCluster, balance } from './load-balancing.js';
 import { subsetOf } from './subset.js';
 import type { Tracing } from './tracing.js';
 
@@ -32,10 +32,30 @@ export interface UsableHosts {
 
 const cache = new WeakMap<Resource, HostSet>();
 
-/** The chosen cluster's hosts, narrowed to the subset that the route asks for. */
+const usable = new WeakMap<ProxyConfig, WeakMap<Resource, UsableHosts>>();
+const balances = new WeakMap<UsableHosts, Balance>();
+
+/** The chosen cluster's hosts, narrowed to the subset that the route asks for. Without one they are the same for every request. */
 export function usableHosts(trace: Tracing): UsableHosts {
-  const { clusterResource, proxy } = trace;
+  const { clusterResource, proxy, subsetKeys } = trace;
   if (clusterResource === null) return { pools: [], hosts: [], panicThreshold: 50, absent: [], isUnknown: false };
+  if (subsetKeys.size > 0) return hostsFor(trace, clusterResource);
+  const byCluster = usable.get(proxy) ?? new WeakMap<Resource, UsableHosts>();
+  usable.set(proxy, byCluster);
+  const hosts = byCluster.get(clusterResource) ?? hostsFor(trace, clusterResource);
+  byCluster.set(clusterResource, hosts);
+  return hosts;
+}
+
+/** How the load balancer spreads requests over hosts. */
+export function balanceOf(hosts: UsableHosts): Balance {
+  const found = balances.get(hosts) ?? balance(hosts.pools, hosts.panicThreshold);
+  balances.set(hosts, found);
+  return found;
+}
+
+function hostsFor(trace: Tracing, clusterResource: Resource): UsableHosts {
+  const { proxy } = trace;
   const isAggregate = clusterKind(clusterResource.view) === 'aggregate';
   const names = aggregateMembers(clusterResource.view);
   const members = isAggregate ? names.flatMap(name => proxy.find('cluster', name) ?? []) : [clusterResource];

@@ -2,8 +2,8 @@ import { needsInput, unsupported } from '../../match/ternary.js';
 import { clusterKind, clusterType } from '../../model/cluster-kind.js';
 import type { Host } from '../../model/hosts.js';
 import { evidenceOf, istioctl } from '../evidence.js';
-import { type UsableHosts, usableHosts } from '../hosts.js';
-import { type Balance, balance } from '../load-balancing.js';
+import { balanceOf, type UsableHosts, usableHosts } from '../hosts.js';
+import type { Balance } from '../load-balancing.js';
 import { ownCapturePort } from '../own-address.js';
 import { percent } from '../percent.js';
 import type { StepParts, Tracing } from '../tracing.js';
@@ -58,7 +58,7 @@ function typeOf({ clusterResource }: Tracing): string {
 }
 
 function choose(trace: Tracing, usable: UsableHosts): void {
-  const result = balance(usable.pools, usable.panicThreshold);
+  const result = balanceOf(usable);
   list(trace, usable, result);
   const parts = stepParts(trace, usable);
   const subsets = usable.pools.flatMap(({ subset }) => subset ?? []);

@@ -12,8 +12,7 @@ import {
 } from '../../model/transport-socket.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf } from '../evidence.js';
-import { usableHosts } from '../hosts.js';
-import { balance } from '../load-balancing.js';
+import { balanceOf, type UsableHosts, usableHosts } from '../hosts.js';
 import { nameMatchers } from '../peer-names.js';
 import { percent } from '../percent.js';
 import type { StepStatus } from '../result.js';
@@ -46,7 +45,7 @@ interface Group {
 export function upstreamTls(trace: Tracing): void {
   const { clusterResource } = trace;
   if (clusterResource === null) return;
-  const found = groupsOf(trace);
+  const found = groupsOf(usableHosts(trace));
   const own = { tls: socketFor(clusterResource.view, null), cluster: clusterResource, addresses: [], share: 1 };
   const groups = found.length > 0 ? found : [own];
   const main = groups.reduce((a, b) => (b.addresses.length > a.addresses.length ? b : a));
@@ -80,11 +79,18 @@ function statusOf({ mode, socket }: UpstreamTls): StepStatus {
   return socket === UNKNOWN_SOCKET ? 'needs-input' : 'unsupported';
 }
 
-function groupsOf(trace: Tracing): Group[] {
-  const { hosts, pools, panicThreshold } = usableHosts(trace);
-  const { shares } = balance(pools, panicThreshold);
+const known = new WeakMap<UsableHosts, readonly Group[]>();
+
+function groupsOf(hosts: UsableHosts): readonly Group[] {
+  const groups = known.get(hosts) ?? divided(hosts);
+  known.set(hosts, groups);
+  return groups;
+}
+
+function divided(usable: UsableHosts): Group[] {
+  const { shares } = balanceOf(usable);
   const groups = new Map<string, Group>();
-  for (const [i, host] of hosts.entries()) {
+  for (const [i, host] of usable.hosts.entries()) {
     const tls = socketFor(host.cluster.view, host);
     const key = `${host.cluster.name} ${tls.pointer}`;
     const group = groups.get(key) ?? { tls, cluster: host.cluster, addresses: [], share: 0 };
