@@ -1,5 +1,6 @@
 import type { PeerCertificate, RbacInput } from '../match/rbac-input.js';
 import { needsInput, type Unknown } from '../match/ternary.js';
+import { clientTls } from './client-tls.js';
 import { headerLookup } from './headers.js';
 import { remoteAddress } from './remote-address.js';
 import type { Tracing } from './tracing.js';
@@ -30,7 +31,7 @@ export function rbacInput(
     directRemoteIp: directIp,
     remoteIp: http ? remoteAddress(trace) : sourceIp,
     requestedServerName: connection.sni ?? '',
-    tls: request.tls,
+    tls: clientTls(trace),
     peer,
     sourceNamespace: request.from.namespace,
     headers: http ? headerLookup(trace) : null,
@@ -39,21 +40,19 @@ export function rbacInput(
     dynamicMetadata: filter => metadata.get(filter),
     unknownMetadata: (filter, key) => unknown.get(`${filter}/${key}`) ?? unknown.get(`${filter}/*`),
     routeMetadata: filter => trace.route?.path('metadata', 'filter_metadata')?.raw(filter),
-    filterState: key => filterState(trace, key, peer),
+    filterState: key => filterState(trace, key),
   };
 }
 
-/** The client's certificate: none without mutual TLS, unknown where nobody gave the principal. */
-function peerOf({ request }: Tracing): PeerCertificate | 'none' | undefined {
-  if (request.tls !== 'mtls') return 'none';
-  const { principal } = request.from;
+/** The client's certificate: none without mutual TLS that ends here, unknown where nobody gave the principal. */
+function peerOf(trace: Tracing): PeerCertificate | 'none' | undefined {
+  if (clientTls(trace) !== 'mtls') return 'none';
+  const { principal } = trace.request.from;
   return principal === undefined ? undefined : { uriSans: [principal], dnsSans: [], subject: '' };
 }
 
-/** Istio keeps the peer's identity in filter state for policies behind HBONE. */
-function filterState({ isTunnelled, request }: Tracing, key: string, peer: PeerCertificate | 'none' | undefined) {
-  if (key !== 'io.istio.peer_principal') return undefined;
-  const principal = isTunnelled ? request.from.principal : peer === 'none' ? 'none' : peer?.uriSans[0];
-  if (principal === undefined) return needsInput('the source principal (from.principal)');
-  return principal === 'none' ? undefined : principal;
+/** Istio keeps the peer's identity in filter state: that of an HBONE tunnel, or of the connection's own mutual TLS. */
+function filterState({ isTunnelled, request }: Tracing, key: string): string | Unknown | undefined {
+  if (key !== 'io.istio.peer_principal' || (!isTunnelled && request.tls !== 'mtls')) return undefined;
+  return request.from.principal ?? needsInput('the source principal (from.principal)');
 }

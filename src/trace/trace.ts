@@ -16,6 +16,7 @@ import { routeTable } from './hops/route-table.js';
 import { upstreamTls } from './hops/upstream-tls.js';
 import { virtualHost } from './hops/virtual-host.js';
 import { followInternalListener } from './internal-listener.js';
+import { mappedReply } from './local-reply.js';
 import { followPeers, type TracePeer } from './peer.js';
 import type { TraceRequest } from './request.js';
 import { type Resolved, resolveRequest } from './resolve.js';
@@ -91,6 +92,7 @@ function followBranches(proxy: ProxyConfig, resolved: Resolved, now: string | nu
 function walk(trace: Tracing): Tracing {
   take(trace, WALK);
   followInternalListener(trace, inner => take(inner, BEHIND_LISTENER));
+  if (trace.end !== null) trace.end = mappedReply(trace, trace.end);
   return trace;
 }
 

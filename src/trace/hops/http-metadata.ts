@@ -27,7 +27,7 @@ export function headerToMetadata(
 }
 
 function applyRule(trace: Tracing, rule: View, state: FilterState): string[] {
-  const sent = valueOf(trace, rule);
+  const sent = sentValue(trace, rule);
   const pair = rule.get(sent === undefined ? 'on_header_missing' : 'on_header_present');
   const header = rule.string('header')?.toLowerCase();
   if (sent !== undefined && header !== undefined && rule.boolean('remove')) trace.http?.headers.delete(header);
@@ -39,7 +39,7 @@ function applyRule(trace: Tracing, rule: View, state: FilterState): string[] {
   return [`writes metadata ${namespace} ${key}`];
 }
 
-function valueOf(trace: Tracing, rule: View): string | undefined {
+function sentValue(trace: Tracing, rule: View): string | undefined {
   const headers = headerLookup(trace);
   const cookie = rule.string('cookie');
   if (cookie !== undefined && cookie !== '') return parseCookies(headers('cookie') ?? '').get(cookie);

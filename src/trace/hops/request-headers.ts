@@ -1,5 +1,6 @@
 import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
+import { clientTls } from '../client-tls.js';
 import { applyMutations } from '../header-mutations.js';
 import { headerLookup } from '../headers.js';
 import { usesRemoteAddress } from '../remote-address.js';
@@ -72,7 +73,7 @@ const INTERNAL_AT_EDGE = [
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/header_sanitizing
  */
 export function sanitizeHeaders(trace: Tracing, hcm: View): void {
-  const { http, request } = trace;
+  const { http } = trace;
   if (http === null) return;
   for (const { config } of hcm.list('early_header_mutation_extensions').map(extensionOf))
     applyMutations(trace, config.list('mutations'));
@@ -84,6 +85,6 @@ export function sanitizeHeaders(trace: Tracing, hcm: View): void {
     for (const name of names) http.headers.delete(name.toLowerCase());
   }
   const forwards = hcm.string('forward_client_cert_details') ?? 'SANITIZE';
-  if (forwards === 'SANITIZE' || (forwards !== 'ALWAYS_FORWARD_ONLY' && request.tls !== 'mtls'))
+  if (forwards === 'SANITIZE' || (forwards !== 'ALWAYS_FORWARD_ONLY' && clientTls(trace) !== 'mtls'))
     http.headers.delete('x-forwarded-client-cert');
 }

@@ -1,6 +1,7 @@
 import { matchRoute, type RouteFacts, type RouteMatchResult } from '../../match/route-match.js';
 import { isUnknown } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
+import { clientTls } from '../client-tls.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { takesFraction } from '../fraction.js';
 import { headerLookup, isGrpc } from '../headers.js';
@@ -54,7 +55,7 @@ function routeFacts(trace: Tracing): RouteFacts {
     headers,
     isGrpc: isGrpc(trace),
     ignoresPathParameters: trace.routeTable?.view.boolean('ignore_path_parameters_in_path_matching') === true,
-    tls: { isTls: request.tls !== 'plaintext', hasCertificate: request.tls === 'mtls' },
+    tls: { isTls: request.tls !== 'plaintext', hasCertificate: clientTls(trace) === 'mtls' },
   };
 }
 
