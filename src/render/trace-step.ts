@@ -60,9 +60,11 @@ function belowIt(step: Step, view: TraceView): string[] {
   return shown.map(line => paint('dim', line));
 }
 
-/** The endpoints are what people look for; other details wait for -v. */
+/** Which gateways, the endpoints, and what the two sides show each other are what people look for; other details wait for -v. */
+const ALWAYS: ReadonlySet<Step['hop']> = new Set(['capture', 'endpoints', 'peer']);
+
 function fewDetails({ hop, details }: Step, { texts }: TraceView): string[] {
-  if (hop !== 'endpoints') return [];
+  if (!ALWAYS.has(hop)) return [];
   const more = details.length - FEW;
   return more <= 1 ? details : [...details.slice(0, FEW), texts.more(more)];
 }

@@ -20,6 +20,8 @@ export interface Branch {
   readonly peer?: Leg;
   /** Endpoints of this branch, where peers divide the cluster's endpoints. */
   readonly endpoints?: readonly string[];
+  /** Other proxies are at hand, and the one behind these endpoints is not. */
+  readonly isUnseen?: boolean;
 }
 
 /** How a branch ends as a whole: the side that ends the request decides, and the client sees it through its own Envoy. */
@@ -72,12 +74,17 @@ export function stepsOfBranch({ trace, peer }: Branch): Step[] {
 /** A branch in one sentence, both halves. */
 export function sentenceOfBranch(branch: Branch): string {
   const { trace, peer } = branch;
-  if (peer === undefined) return sentenceOf(trace);
+  if (peer === undefined) return `${sentenceOf(trace)}${unseenNote([branch])}`;
   const there =
     peer.refused === null
       ? `There, at ${peer.result.proxy ?? 'the other side'}: ${peer.result.sentence}`
       : sentenceStart(peer.refused.because);
   return `${describeForwarding(trace)}. ${there}`;
+}
+
+/** Said where some of the other sides could be followed and these could not. */
+export function unseenNote(branches: readonly Branch[]): string {
+  return branches.some(({ isUnseen }) => isUnseen) ? ' The receiving side is not in the snapshot.' : '';
 }
 
 function sentenceStart(text: string): string {

@@ -1,6 +1,6 @@
 import type { ProxyConfig } from '../model/proxy.js';
 import type { TraceRequest } from './request.js';
-import type { TraceResult } from './result.js';
+import type { Step, TraceResult } from './result.js';
 import type { TraceSettings } from './settings.js';
 import { traceRequest } from './trace.js';
 
@@ -17,7 +17,7 @@ const NOT_TAKEN = new Set([
 
 /**
  * A request from outside the mesh at every gateway: the result of the first that takes it, else of the first; null where there is no gateway.
- * What the others do with it stands among the assumptions.
+ * Of several gateways the first step says what each of the others does with it.
  */
 export function traceFromInternet(
   proxies: readonly ProxyConfig[],
@@ -31,11 +31,27 @@ export function traceFromInternet(
   );
   const chosen = results.find(takes) ?? results[0];
   if (chosen === undefined) return null;
-  for (const other of results.filter(result => result !== chosen)) {
-    const what = takes(other) ? 'takes it as well' : 'does not take it';
-    chosen.assumptions.push(`gateway ${other.proxy} ${what}: ${other.sentence.replace(/\.$/, '')}`);
-  }
-  return chosen;
+  return results.length === 1 ? chosen : { ...chosen, steps: [choiceStep(chosen, results), ...chosen.steps] };
+}
+
+/** Which gateway is traced, and what the others would do. */
+function choiceStep(chosen: TraceResult, results: readonly TraceResult[]): Step {
+  const others = results.filter(result => result !== chosen);
+  const isTaken = takes(chosen);
+  return {
+    hop: 'capture',
+    status: isTaken ? 'matched' : 'rejected',
+    name: chosen.proxy,
+    pointer: null,
+    why: isTaken ? 'a gateway that takes it' : 'no gateway takes it; this one is shown',
+    details: others.map(
+      other =>
+        `gateway ${other.proxy} ${takes(other) ? 'takes it as well' : 'does not take it'}: ${other.sentence.replace(/\.$/, '')}`,
+    ),
+    candidates: [],
+    evidence: [],
+    istioctl: [],
+  };
 }
 
 function takes({ reason }: TraceResult): boolean {

@@ -1,3 +1,4 @@
+import { clusterType } from '../model/cluster-kind.js';
 import { nodeAddresses } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { transportSocketOf } from '../model/transport-socket.js';
@@ -41,14 +42,16 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
 }
 
 /** Replicas whose dump is not at hand are taken to end like those of their cluster whose dump is, where these agree. */
-function withSiblings(trace: Tracing, legs: readonly Branch[], { workloads }: TraceSettings): Branch[] {
+function withSiblings(trace: Tracing, legs: readonly Branch[], { workloads, proxies = [] }: TraceSettings): Branch[] {
   const unknown = legs.find(leg => leg.peer === undefined);
   const [known, other] = legs.filter(leg => leg.peer !== undefined);
   const unseen = nameEndpoints(unknown?.endpoints ?? [], workloads);
   if (unknown === undefined || unseen === '') return [...legs];
   if (known === undefined || other !== undefined) {
     trace.assumptions.add(`the receiving side (${unseen}) is not in the snapshot: what its proxy does is not known`);
-    return [...legs];
+    const isMesh = trace.clusterResource !== null && clusterType(trace.clusterResource.view) === 'EDS';
+    const isUnseen = isMesh && proxies.length > 1;
+    return legs.map(leg => (leg.peer === undefined ? { ...leg, isUnseen } : leg));
   }
   trace.assumptions.add(
     `${unseen} does as ${known.peer?.result.proxy ?? 'the other replica'} does (its dump is not in the snapshot)`,
@@ -148,8 +151,8 @@ function stepOf(address: string, peer: ProxyConfig, sent: PeerRequest, result: T
     status: isGood ? 'matched' : result.outcome === 'undetermined' && tls.end === null ? 'needs-input' : 'rejected',
     name: peer.name,
     pointer: null,
-    why: `${address} is reached by ${reachedBy(sent)}; ${tls.end?.because ?? doneThere(result)}`,
-    details: [...tls.facts],
+    why: `${address} is reached by ${reachedBy(sent)}`,
+    details: [tls.end?.because ?? doneThere(result), ...tls.facts],
     candidates: [],
     evidence: [],
     istioctl: [],
@@ -164,8 +167,10 @@ function reachedBy({ request, tls }: PeerRequest): string {
 
 /** In short: the other half and the verdict tell the rest. */
 function doneThere({ outcome, responseCode, reason }: TraceResult): string {
-  const details = [responseCode, reason].filter(part => part !== null).join(' ');
-  return `there ${outcome}${details === '' ? '' : `: ${details}`}`;
+  if (outcome === 'forwarded') return 'the proxy there forwards it';
+  if (outcome === 'passthrough') return 'the proxy there passes it through';
+  const end = [outcome, responseCode, reason].filter(part => part !== null).join(' ');
+  return outcome === 'undetermined' ? `what the proxy there does is ${end}` : `the proxy there ends it: ${end}`;
 }
 
 function loop(trace: Tracing, address: string, peer: ProxyConfig, passed: readonly string[], result: TraceResult): Leg {

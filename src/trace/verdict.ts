@@ -1,5 +1,5 @@
 import type { ProxyConfig } from '../model/proxy.js';
-import { type Branch, ownVerdict, sentenceOfBranch, stepsOfBranch, verdictOfBranch } from './branch.js';
+import { type Branch, ownVerdict, sentenceOfBranch, stepsOfBranch, unseenNote, verdictOfBranch } from './branch.js';
 import { percent } from './percent.js';
 import type { ResolvedRequest } from './request.js';
 import type { Resolved } from './resolve.js';
@@ -89,7 +89,7 @@ function sentenceOfAll(branches: readonly Branch[], outcome: Outcome): string {
   if (outcome === 'forwarded' && branches.every(({ peer }) => peer === undefined)) {
     const parts = branches.map(({ trace, share }) => `${percent(share)} to ${forwardedTo(trace)}`);
     const conditions = [...new Set(branches.flatMap(({ trace }) => trace.conditions))];
-    return `Forwarded: ${parts.join('; ')}${conditions.length === 0 ? '' : `, if ${conditions.join(' and ')}`}.`;
+    return `Forwarded: ${parts.join('; ')}${conditions.length === 0 ? '' : `, if ${conditions.join(' and ')}`}.${unseenNote(branches)}`;
   }
   return branches.map(branch => `${percent(branch.share)}: ${sentenceOfBranch(branch)}`).join(' ');
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { traceFromInternet } from '../../src/trace/gateways.js';
 import type { TraceRequest } from '../../src/trace/request.js';
 import { traceRequest } from '../../src/trace/trace.js';
+import { EditedDump, proxiesOf } from '../support/edited.js';
 import { schemaProblems } from '../support/result-schema.js';
 import { proxyOf, snapshot } from '../support/snapshot.js';
 
@@ -67,6 +68,11 @@ describe('both ends of a path', () => {
     const result = traceRequest(proxy, { to: 'ratings:8888' }, 1, { proxies: [proxy] });
     expect(result.peer).toBeUndefined();
     expect(result.assumptions.join('\n')).toContain('is not in the snapshot');
+    const { proxies } = await snapshot(MESH);
+    const others = proxies.filter(({ name }) => !name.startsWith('ratings'));
+    const among = traceRequest(proxy, { to: 'ratings:8888' }, 1, { proxies: others });
+    expect(among).toMatchObject({ outcome: 'forwarded' });
+    expect(among.sentence).toContain('The receiving side is not in the snapshot.');
   });
 
   it('refuses an expired certificate', async () => {
@@ -96,6 +102,23 @@ describe('a request from the internet', () => {
     const { proxies } = await snapshot(MESH);
     const result = traceFromInternet(proxies, { to: 'https://bookinfo.example.com/productpage' }, 1, { proxies });
     expect(result).toMatchObject({ outcome: 'forwarded', listener: '0.0.0.0_8443' });
+  });
+
+  it('says what each of several gateways does with it', async () => {
+    const other = new EditedDump(MESH, 'istio-ingress');
+    other.node.id = 'router~10.244.2.6~private-1.edge~edge.svc.cluster.local';
+    other.drop('listener', name => name === '0.0.0.0_8443');
+    const { proxies } = await snapshot(MESH);
+    const both = [...(await proxiesOf(other)), ...proxies];
+    const result = traceFromInternet(both, { to: 'https://bookinfo.example.com/productpage' }, 1, { proxies: both });
+    expect(schemaProblems('TraceResult', result)).toEqual([]);
+    expect(result).toMatchObject({ outcome: 'forwarded', proxy: expect.stringMatching(/^istio-ingressgateway/) });
+    expect(result?.steps[0]).toMatchObject({ hop: 'capture', status: 'matched', name: result?.proxy });
+    expect(result?.steps[0]?.details.join()).toMatch(
+      /gateway private-1.edge does not take it: .*nothing listens on port/,
+    );
+    const none = traceFromInternet(both, { to: 'http://nobody.example:81/' }, 1, { proxies: both });
+    expect(none?.steps[0]).toMatchObject({ status: 'rejected', why: 'no gateway takes it; this one is shown' });
   });
 
   it('says why none takes it', async () => {
