@@ -1,6 +1,7 @@
+import { REDACTED } from '../model/redact/removal.js';
 import { asciiLower } from './ascii.js';
 import { compileRegex, type Dialect, PatternError } from './regex.js';
-import { type Outcome, type Unknown, unsupported } from './ternary.js';
+import { needsInput, type Outcome, type Unknown, unsupported } from './ternary.js';
 
 /** One test of a string, with both its answers in words: `is exactly "jason"`, `is not exactly "jason"`. */
 export interface StringTest {
@@ -18,49 +19,42 @@ export interface Subject {
 
 const LONGEST_QUOTE = 200;
 
+/** Nobody can say what a value was compared with once mesh-trace capture took it out. */
+const GONE = needsInput('what it is compared with, which was redacted when the configuration was captured');
+
 /** A text in double quotes with control characters escaped, cut where it is long. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);
 }
 
-export function exactly(pattern: string, ignoreCase = false): StringTest {
-  const wanted = folded(pattern, ignoreCase);
-  return {
-    holds: value => folded(value, ignoreCase) === wanted,
-    positive: `is exactly ${quote(pattern)}`,
-    negative: `is not exactly ${quote(pattern)}`,
-  };
-}
+/** A literal pattern compared with a value, both folded where case does not count; unknown where capture took the pattern out. */
+type Literal = (pattern: string, ignoreCase?: boolean) => StringTest | Unknown;
 
-export function beginsWith(pattern: string, ignoreCase = false): StringTest {
-  const wanted = folded(pattern, ignoreCase);
-  return {
-    holds: value => folded(value, ignoreCase).startsWith(wanted),
-    positive: `begins with ${quote(pattern)}`,
-    negative: `does not begin with ${quote(pattern)}`,
-  };
-}
+export const exactly: Literal = literal('is exactly', 'is not exactly', (value, wanted) => value === wanted);
 
-export function endsWith(pattern: string, ignoreCase = false): StringTest {
-  const wanted = folded(pattern, ignoreCase);
-  return {
-    holds: value => folded(value, ignoreCase).endsWith(wanted),
-    positive: `ends with ${quote(pattern)}`,
-    negative: `does not end with ${quote(pattern)}`,
-  };
-}
+export const beginsWith: Literal = literal('begins with', 'does not begin with', (value, wanted) =>
+  value.startsWith(wanted),
+);
 
-export function containing(pattern: string, ignoreCase = false): StringTest {
-  const wanted = folded(pattern, ignoreCase);
-  return {
-    holds: value => folded(value, ignoreCase).includes(wanted),
-    positive: `contains ${quote(pattern)}`,
-    negative: `does not contain ${quote(pattern)}`,
+export const endsWith: Literal = literal('ends with', 'does not end with', (value, wanted) => value.endsWith(wanted));
+
+export const containing: Literal = literal('contains', 'does not contain', (value, wanted) => value.includes(wanted));
+
+function literal(positive: string, negative: string, holds: (value: string, wanted: string) => boolean): Literal {
+  return (pattern, ignoreCase = false) => {
+    if (pattern.includes(REDACTED)) return GONE;
+    const wanted = folded(pattern, ignoreCase);
+    return {
+      holds: value => holds(folded(value, ignoreCase), wanted),
+      positive: `${positive} ${quote(pattern)}`,
+      negative: `${negative} ${quote(pattern)}`,
+    };
   };
 }
 
 /** A full match of a pattern; unknown where Envoy would refuse the pattern or RE2 does not have its meaning. */
 export function matchingRegex(pattern: string, dialect: Dialect = 're2'): StringTest | Unknown {
+  if (pattern.includes(REDACTED)) return GONE;
   try {
     const regex = compileRegex(pattern, dialect);
     return {

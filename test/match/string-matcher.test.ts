@@ -45,6 +45,19 @@ describe('matchString', () => {
     expect(matchString(viewOf(matcher), 'a')).toEqual({ result: { unknown: 'unsupported', what }, why: what });
   });
 
+  it.each([
+    [{ exact: 'REDACTED' }],
+    [{ exact: 'Bearer REDACTED' }],
+    [{ prefix: 'Basic REDACTED', ignore_case: true }],
+    [{ contains: 'REDACTED' }],
+    [{ safe_regex: { regex: 'REDACTED' } }],
+  ])('%j is not known any more: it was taken out when it was captured', matcher => {
+    expect(matchString(viewOf(matcher), 'Bearer abc').result).toEqual({
+      unknown: 'needs-input',
+      what: 'what it is compared with, which was redacted when the configuration was captured',
+    });
+  });
+
   it('names the subject and hides what is secret', () => {
     const subject = { name: 'header x-token', isSecret: true };
     expect(matchString(viewOf({ exact: 'abc"def' }), 'secret', subject).why).toBe(
