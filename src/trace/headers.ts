@@ -92,5 +92,5 @@ function schemeOf({ request }: Tracing): string {
 /** Whether Envoy takes the request for gRPC, by its content type. */
 export function isGrpc(trace: Tracing): boolean {
   const sent = trace.http?.headers.get('content-type') ?? trace.request.headers.get('content-type')?.[0];
-  return /^application\/grpc($|\+|;)/.test(sent ?? '');
+  return /^application\/grpc($|\+)/.test(sent ?? '');
 }
