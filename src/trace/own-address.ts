@@ -2,15 +2,34 @@ import { sameIp } from '../match/cidr.js';
 import { listenersOnPort } from '../model/listeners.js';
 import { nodeAddresses } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
+import type { Tracing } from './tracing.js';
 
 /** Where iptables sends what a pod sends and gets: https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
 const CAPTURE_PORTS = [15001, 15006];
 
 /** Whether an address (`ip:port`) is a capture port of the proxy itself, which listens there. */
 export function ownCapturePort(proxy: ProxyConfig, address: string): boolean {
-  const [, ip, port] = /^\[?([^[\]]+)\]?:(\d+)$/.exec(address) ?? [];
-  if (ip === undefined || !CAPTURE_PORTS.includes(Number(port))) return false;
-  if (listenersOnPort(proxy, Number(port)).length === 0) return false;
+  const port = ownPort(proxy, address);
+  return port !== null && CAPTURE_PORTS.includes(port);
+}
+
+/**
+ * Whether an endpoint brings the request back unchanged: to a capture port of the proxy, or to the very port and protocol of the gateway
+ * that it came in by, with the same host and path.
+ */
+export function leadsBackTo(trace: Tracing, address: string, tls: string): boolean {
+  if (ownCapturePort(trace.proxy, address)) return true;
+  const { proxy, request, rewrite, http } = trace;
+  const isUnchanged = http !== null && rewrite.host === null && rewrite.path === null;
+  const isSameTls = (tls === 'plaintext') === (request.tls === 'plaintext');
+  return request.direction === 'gateway' && isUnchanged && isSameTls && ownPort(proxy, address) === request.port;
+}
+
+/** The port of an address where this proxy listens itself; null for any other address. */
+function ownPort(proxy: ProxyConfig, address: string): number | null {
+  const [, ip, text] = /^\[?([^[\]]+)\]?:(\d+)$/.exec(address) ?? [];
+  const port = Number(text);
+  if (ip === undefined || listenersOnPort(proxy, port).length === 0) return null;
   const own = proxy.node === null ? [] : nodeAddresses(proxy.node);
-  return ['127.0.0.1', '::1', ...own].some(mine => sameIp(mine, ip));
+  return ['127.0.0.1', '::1', ...own].some(mine => sameIp(mine, ip)) ? port : null;
 }

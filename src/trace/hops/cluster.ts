@@ -68,7 +68,10 @@ function passthrough(trace: Tracing, name: string, found: Resource | undefined):
     istioctl: [istioctl.clusters(trace.proxy.name, name)],
   });
   if (ip !== null && ownCapturePort(trace.proxy, address)) {
-    trace.finish('loop', `${address} is where iptables brings this proxy its connections: they come back without end`);
+    trace.finish(
+      'loop',
+      `${address} is this proxy itself, where such connections come in: the request comes back without end`,
+    );
     return;
   }
   if (ip !== null) trace.endpoints = [{ address, health: 'UNKNOWN', priority: 0, locality: '', share: 1 }];

@@ -4,7 +4,7 @@ import type { Host } from '../../model/hosts.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { balanceOf, type UsableHosts, usableHosts } from '../hosts.js';
 import type { Balance } from '../load-balancing.js';
-import { ownCapturePort } from '../own-address.js';
+import { leadsBackTo } from '../own-address.js';
 import { percent } from '../percent.js';
 import type { StepParts, Tracing } from '../tracing.js';
 import { tunnelOf } from '../tunnel.js';
@@ -68,7 +68,7 @@ function choose(trace: Tracing, usable: UsableHosts): void {
     return;
   }
   assume(trace, usable);
-  if (leadsBack(trace, usable, parts) || overflows(trace)) return;
+  if (leadsBack(trace, parts) || overflows(trace)) return;
   const why = usable.pools.every(({ isUnresolved }) => isUnresolved)
     ? `${names(usable.hosts)} is resolved by DNS at run time`
     : result.why;
@@ -126,13 +126,13 @@ function assume(trace: Tracing, { pools }: UsableHosts): void {
     );
 }
 
-/** An endpoint that is this proxy's own capture port brings the connection back to where it came from. */
-function leadsBack(trace: Tracing, { hosts }: UsableHosts, parts: Omit<StepParts, 'why'>): boolean {
-  const used = hosts.filter((_, i) => (trace.endpoints[i]?.share ?? 0) > 0);
-  const back = used.filter(({ address }) => ownCapturePort(trace.proxy, address));
+/** An endpoint that is this proxy itself brings the request back to where it came in. */
+function leadsBack(trace: Tracing, parts: Omit<StepParts, 'why'>): boolean {
+  const used = trace.endpoints.filter(({ share }) => share > 0);
+  const back = used.filter(({ address, tls }) => leadsBackTo(trace, address, tls ?? ''));
   const [first] = back;
   if (first === undefined) return false;
-  const why = `${first.address} is where iptables brings this proxy its connections: they come back without end`;
+  const why = `${first.address} is this proxy itself, where such connections come in: the request comes back without end`;
   if (back.length < used.length) {
     trace.assumptions.add(`${why}; the other endpoints are taken`);
     return false;

@@ -76,7 +76,7 @@ function dial(trace: Tracing, cluster: View, { ip, port, from }: Destination): v
   trace.endpoints = [{ address, health: 'UNKNOWN', priority: 0, locality: '', share: 1, tls }];
   const parts = { name: trace.cluster, istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')] };
   if (known !== null && ownCapturePort(trace.proxy, known)) {
-    const why = `${known} is where iptables brings this proxy its connections: they come back without end`;
+    const why = `${known} is this proxy itself, where such connections come in: the request comes back without end`;
     trace.step('endpoints', 'rejected', { ...parts, why });
     trace.finish('loop', why);
     return;

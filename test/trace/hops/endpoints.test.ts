@@ -415,6 +415,17 @@ describe('endpoints that lead back', () => {
     expect((await reach(own(host))).reason).toBe(reason);
   });
 
+  it.each<[string, string, Json, string | null]>([
+    ['a gateway’s own port', '10.0.0.2:80', {}, 'loop'],
+    ['another port of the gateway', '10.0.0.2:81', {}, null],
+    ['another gateway’s', '10.0.0.3:80', {}, null],
+    ['its own port with another host', '10.0.0.2:80', { host_rewrite_literal: 'b' }, null],
+  ])('%s', async (_, host, action, reason) => {
+    const forward = { route: { cluster: 'c', ...action } };
+    const listeners = [listener(80, [chain([hcm([virtualHost([route(forward)])])])])];
+    expect((await reach({ node: GATEWAY, listeners, ...own(host) }, { to: '10.0.0.2:80' })).reason).toBe(reason);
+  });
+
   it('the passthrough cluster towards the capture port', async () => {
     const outbound = virtualOutbound([chain([tcp('PassthroughCluster')])]);
     const parts = { listeners: [outbound], clusters: [{ name: 'PassthroughCluster', type: 'ORIGINAL_DST' }] };
