@@ -12,7 +12,7 @@ const BUNDLED = ['commander'];
  * the modules of one short trace that takes longer than the trace.
  */
 const bundle = await rolldown({
-  input: { main: pathOf('dist/cli/main.js') },
+  input: { main: pathOf('dist/cli/main.js'), worker: pathOf('dist/cli/jobs/worker.js') },
   platform: 'node',
   external: id => /^[^./]/.test(id) && !BUNDLED.includes(id),
   // What is in the file of every trace may be asked for lazily as well.

@@ -31,11 +31,26 @@ const ENOUGH_OTHERS = 8;
  * Throws SourceError, DecodeProblem or IstioctlError where nothing could be read.
  */
 export async function loadSnapshot(options: LoadOptions, proxies: readonly string[], io: Io): Promise<Loaded> {
-  const sources = await sourcesOf(options, proxies, io);
-  const { documents, changes } = await whatIf(sources.documents, options, io);
+  return loadDocuments(await findDocuments(options, proxies, io), options, io);
+}
+
+/** Documents, with what `--patch` and `--set` changed in them. */
+export interface Found extends Sources {
+  readonly changes: readonly string[];
+}
+
+/** Finds the documents that {@link loadSnapshot} reads. Throws SourceError or IstioctlError where there is none. */
+export async function findDocuments(options: LoadOptions, proxies: readonly string[], io: Io): Promise<Found> {
+  const { documents, warnings } = await sourcesOf(options, proxies, io);
+  return { warnings, ...(await whatIf(documents, options, io)) };
+}
+
+/** Reads documents that were found. Throws DecodeProblem or SourceError where none of them holds configuration. */
+export async function loadDocuments(found: Found, options: GlobalOptions, io: Io): Promise<Loaded> {
+  const { documents, warnings, changes } = found;
   const decoded = await decodeAll(documents, options, io);
   if (decoded.documents.length === 0 && decoded.problem !== null) throw decoded.problem;
-  return { ...loadedFrom(decoded.documents, [...sources.warnings, ...decoded.warnings]), changes };
+  return { ...loadedFrom(decoded.documents, [...warnings, ...decoded.warnings]), changes };
 }
 
 /**

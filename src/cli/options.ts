@@ -149,6 +149,12 @@ function integer(value: string): number {
   return Number(value);
 }
 
+/** A whole number above zero. */
+export function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('A whole number from 1 on was expected.');
+  return Number(value);
+}
+
 /** A number above zero. */
 export function positive(value: string): number {
   const number = Number(value);

@@ -15,15 +15,25 @@ export interface CheckSettings extends FindingSettings {
 /** What is found in one proxy’s configuration, gravest first. */
 export function checkProxy(proxy: ProxyConfig, snapshot: Snapshot, settings: FindingSettings = {}): Finding[] {
   const scope = { proxy, snapshot, now: timeOf(proxy, settings) };
-  return distinct(runOnProxy(RULES, scope)).sort(compareFindings);
+  return inOrder(runOnProxy(RULES, scope));
 }
 
 /** What is found in the proxies of a snapshot, each by itself and all together, gravest first. */
 export function checkSnapshot(snapshot: Snapshot, settings: CheckSettings = {}): Finding[] {
   const each = snapshot.proxies.flatMap(proxy => checkProxy(proxy, snapshot, settings));
+  return inOrder([...each, ...checkTogether(snapshot, settings)]);
+}
+
+/** What is found in all proxies of a snapshot together, and in istiod’s listing of them. */
+export function checkTogether(snapshot: Snapshot, settings: CheckSettings = {}): Finding[] {
   const together = RULES.flatMap(({ code, snapshot: rule }) =>
     (rule?.({ snapshot, now: null }) ?? []).map(draft => findingOf(code, null, draft)),
   );
   const listed = settings.status === undefined ? [] : statusFindings(settings.status, snapshot);
-  return distinct([...each, ...together, ...listed]).sort(compareFindings);
+  return [...together, ...listed];
+}
+
+/** Each finding once, gravest first. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return distinct(findings).sort(compareFindings);
 }

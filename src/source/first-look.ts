@@ -27,12 +27,16 @@ export function whyPassedOver(head: Buffer): string | undefined {
 function isBinary(head: Buffer): boolean {
   if (utf16Order(head) !== undefined) return false;
   if (head.includes(0)) return true;
-  const controls = head.reduce((count, byte) => count + (byte < 9 || (byte > 13 && byte < 27) ? 1 : 0), 0);
+  let controls = 0;
+  for (let at = 0; at < head.length; at++) {
+    const byte = head[at] ?? 0;
+    if (byte < 9 || (byte > 13 && byte < 27)) controls++;
+  }
   return controls > head.length * BINARY_SHARE;
 }
 
 /** A whole head that begins with a time and has no line that could begin configuration. */
 function isLog(head: Buffer): boolean {
-  const lines = head.toString('latin1').trimStart().split('\n');
-  return LOG_LINE.test(lines[0] ?? '') && !lines.some(line => CONFIG_LINE.test(line));
+  const text = head.toString('latin1').trimStart();
+  return LOG_LINE.test(text) && !text.split('\n').some(line => CONFIG_LINE.test(line));
 }

@@ -15,18 +15,25 @@ import { SourceError } from './source-error.js';
  */
 export async function openSource(source: ByteSource, isNamed: boolean, reading: Reading): Promise<void> {
   reading.onProgress(source.name);
-  const form = formOf(await source.head());
+  const head = await source.head();
+  const form = formOf(head);
   if (form === 'zip' && source.origin !== undefined) return readZip(source.name, source.origin, reading);
   if (form === 'tar') return readTar(source, reading);
-  if (form !== 'gzip') return addDocument(source, isNamed, reading);
+  if (form !== 'gzip') return addDocument(source, head, isNamed, reading);
   const unpacked = gunzipped(source, reading.limits);
-  if (formOf(await unpacked.head()) === 'tar') return readTar(unpacked, reading);
-  return addDocument(unpacked, isNamed, reading, source);
+  const unpackedHead = await unpacked.head();
+  if (formOf(unpackedHead) === 'tar') return readTar(unpacked, reading);
+  return addDocument(unpacked, unpackedHead, isNamed, reading, source);
 }
 
-async function addDocument(source: ByteSource, isNamed: boolean, reading: Reading, file = source): Promise<void> {
+async function addDocument(
+  source: ByteSource,
+  head: Buffer,
+  isNamed: boolean,
+  reading: Reading,
+  file = source,
+): Promise<void> {
   if (source.origin !== undefined) checkFile(source.name, await originSize(source.origin), reading.limits);
-  const head = await source.head();
   const form = formOf(head);
   if (isNamed && form !== 'plain') {
     throw new SourceError(

@@ -1,7 +1,5 @@
-import { checkSnapshot } from '../../findings/check.js';
 import { type CheckResult, checkResult } from '../../findings/check-result.js';
 import type { Severity } from '../../findings/codes.js';
-import type { Finding } from '../../findings/finding.js';
 import {
   codesOf,
   ignoredOf,
@@ -10,12 +8,11 @@ import {
   selectFindings,
   UnknownFinding,
 } from '../../findings/select-findings.js';
-import { selectProxy } from '../../model/select.js';
-import type { Snapshot } from '../../model/snapshot.js';
+import { checkProxies } from '../check-proxies.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { UsageError } from '../fail.js';
 import type { Io } from '../io.js';
-import { loadSnapshot } from '../load.js';
+import { findDocuments } from '../load.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';
 import { tell, tellWarnings } from '../tell.js';
 import type { WhatIfOptions } from '../what-if.js';
@@ -28,6 +25,7 @@ export interface CheckOptions extends SourceOptions, GlobalOptions, WhatIfOption
   only?: string[];
   ignore?: string[];
   now?: string;
+  jobs?: number;
   output: 'table' | 'json' | 'yaml' | 'markdown' | 'sarif' | 'junit' | 'github';
   verbose?: boolean;
 }
@@ -39,27 +37,18 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
   const { status, warnings: more } = await statusBeside(options, names, io);
   const targets = targetsOf(names, status, options);
   const fetching = names.length > 0 ? options : { ...options, namespace: undefined, skipFailing: true };
-  const { snapshot, warnings, changes } = await loadSnapshot(fetching, targets, io);
+  const documents = await findDocuments(fetching, targets, io);
+  const settings = {
+    ...(options.now === undefined ? {} : { now: options.now }),
+    ...(status === null ? {} : { status }),
+  };
+  const { proxies, found, warnings } = await checkProxies(documents, names, settings, options, io);
   tellWarnings([...warnings, ...more], options, io);
-  if (changes.length > 0) tell([`This is a what-if: ${changes.join('; ')}.`], io);
-  const chosen = chosenProxies(snapshot, names);
-  const found = checkSnapshot(snapshot, { ...options, ...(status === null ? {} : { status }) });
-  const findings = selectFindings(found.filter(isOf(chosen, snapshot)), selection);
-  const result: CheckResult = checkResult(findings, chosen, options.show);
+  if (documents.changes.length > 0) tell([`This is a what-if: ${documents.changes.join('; ')}.`], io);
+  const findings = selectFindings(found, selection);
+  const result: CheckResult = checkResult(findings, proxies, options.show);
   await printCheck(result, options, io);
   return options.failOn !== 'never' && reaches(findings, options.failOn) ? EXIT.failed : EXIT.ok;
-}
-
-/** The proxies that are meant; the others are evidence only (both ends of a connection). */
-function chosenProxies({ proxies }: Snapshot, names: readonly string[]): string[] {
-  const chosen = names.length === 0 ? proxies : names.map(name => selectProxy(proxies, name));
-  return [...new Set(chosen.map(({ name }) => name))];
-}
-
-/** What is about all proxies together is told where all are meant. */
-function isOf(chosen: readonly string[], { proxies }: Snapshot) {
-  const areAll = chosen.length === proxies.length;
-  return ({ proxy }: Finding) => (proxy === null ? areAll : chosen.includes(proxy));
 }
 
 function selectionOf({ only, ignore }: CheckOptions): Selection {
