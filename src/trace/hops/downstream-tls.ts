@@ -65,11 +65,11 @@ interface Refusal {
 function refusal(trace: Tracing, context: View): Refusal | null {
   const { tls } = trace.request;
   if (tls === 'plaintext') return { reason: 'tls_error', why: 'the chain wants TLS and the client sends plaintext' };
-  if (tls === 'tls' && context.boolean('require_client_certificate'))
-    return { reason: 'mtls_error', why: 'the chain demands a client certificate and the client sends none' };
   const missing = waitingSecret(trace.proxy, context);
   if (missing !== null)
     return { reason: 'tls_error', why: `${missing}, and Envoy closes TLS connections until it comes` };
+  if (tls === 'tls' && context.boolean('require_client_certificate'))
+    return { reason: 'mtls_error', why: 'the chain demands a client certificate and the client sends none' };
   const stranger = tls === 'mtls' ? unexpectedClient(trace, context) : null;
   return stranger === null ? null : { reason: 'mtls_error', why: stranger };
 }

@@ -72,8 +72,11 @@ describe('the chain’s TLS against what arrives', () => {
     expect((await shaken(downstreamTls(WANTS), as())).result.assumptions).toEqual([]);
   });
 
-  it('closes while the certificate is on its way', async () => {
-    const { result } = await shaken(downstreamTls(), { tls: 'tls' }, { warmingSecrets: ['kubernetes://cert'] });
+  it.each([
+    ['', downstreamTls()],
+    [', before it asks for the client’s', downstreamTls(WANTS)],
+  ])('closes while the certificate is on its way%s', async (_, tls) => {
+    const { result } = await shaken(tls, { tls: 'tls' }, { warmingSecrets: ['kubernetes://cert'] });
     expect(result.reason).toBe('tls_error');
     expect(result.sentence).toContain('kubernetes://cert is warming');
   });
