@@ -18,7 +18,7 @@ const TONES: Record<Outcome, Tone> = {
 
 /** The verdict, its cause, and what the codes in the access log mean. */
 export function answerSection(result: TraceResult, language: Language): Section {
-  const { trace, runbook } = TEXTS[language];
+  const { runbook } = TEXTS[language];
   const [finding] = result.findings;
   const isGood = result.outcome === 'responded' && (result.responseCode ?? 500) < 400;
   const verdict: Block = {
@@ -26,7 +26,7 @@ export function answerSection(result: TraceResult, language: Language): Section 
     tone: isGood ? 'good' : TONES[result.outcome],
     label: headline(result, runbook),
     texts: [
-      ...branchSentences(plain(trace.sentence(result))),
+      ...branchSentences(plain(result.sentence)),
       ...(finding?.severity === 'error' ? [runbook.cause(finding.why)] : []),
     ],
   };

@@ -43,8 +43,16 @@ export function verifySection(result: TraceResult, context: RunbookContext, text
   return { heading, blocks: [list(items)] };
 }
 
+/** Of several findings that send the reader to the same places, the first tells what to do there. */
 function remediesOf({ findings }: TraceResult): FindingSummary[] {
-  return findings.filter(({ severity }) => severity !== 'info');
+  const seen = new Set<string>();
+  return findings.filter(({ severity, resource, remedy }) => {
+    const { commands } = remedyParts(remedy);
+    const place = JSON.stringify([resource, commands]);
+    if (severity === 'info' || (commands.length > 0 && seen.has(place))) return false;
+    seen.add(place);
+    return true;
+  });
 }
 
 function goesOn({ outcome }: TraceResult): boolean {

@@ -15,7 +15,8 @@ import { versionsSection } from './runbook-versions.js';
 import { walkSection } from './runbook-walk.js';
 
 /** A trace as a document for a ticket: the answer first, then what to do, then all that it rests on. Equal traces give equal pages. */
-export function runbook(result: TraceResult, context: RunbookContext, language: Language): Page {
+export function runbook(traced: TraceResult, context: RunbookContext, language: Language): Page {
+  const result = TEXTS[language].trace.localised(traced);
   const texts = TEXTS[language].runbook;
   const { headings } = texts;
   const sections = [

@@ -12,7 +12,8 @@ const MAX_WIDTH = 160;
 const MAX_NAME_COLUMNS = 64;
 
 /** A trace hop by hop, then its verdict in one sentence. */
-export function renderTrace(result: TraceResult, terminal: TraceView): string {
+export function renderTrace(traced: TraceResult, terminal: TraceView): string {
+  const result = terminal.texts.localised(traced);
   const view = { ...terminal, width: Math.min(terminal.width, MAX_WIDTH) };
   const lines = [...heading(result, view), '', ...bothWalks(result, view), '', ...renderVerdict(result, view)];
   return `${lines.join('\n')}\n`;

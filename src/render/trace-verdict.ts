@@ -30,7 +30,7 @@ function sentence(result: TraceResult, view: TraceView): string[] {
   const style = outcome === 'responded' && (responseCode ?? 500) < 400 ? 'good' : STYLES[outcome];
   const label = texts.outcomes[outcome];
   const indent = ' '.repeat(columns(label) + 2);
-  const text = branchSentences(printable(withoutOutcome(outcome, texts.sentence(result)))).flatMap(part =>
+  const text = branchSentences(printable(withoutOutcome(outcome, result.sentence))).flatMap(part =>
     wrap(part, width - indent.length),
   );
   const logged = wrap(loggedAs(result, texts), width - indent.length);

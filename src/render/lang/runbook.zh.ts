@@ -84,7 +84,7 @@ export const RUNBOOK_ZH: RunbookTexts = {
     place: '所在位置',
   },
   walkIntro:
-    'Envoy 是每个应用旁边的代理，它一步一步作决定。✓ 是一个决定，✗ 是请求止步之处，? 是仅凭配置看不出来的。Envoy 的标识符和详细原因保留英文。',
+    'Envoy 是每个应用旁边的代理，它一步一步作决定。✓ 是一个决定，✗ 是请求止步之处，? 是仅凭配置看不出来的。Envoy 的标识符和“依据”后面的原文保留英文。',
   walkOf: proxy => `在接收方 \`${proxy}\``,
   evidenceIntro: '每个决定都以读到的文档中的某一处为依据，由 JSON 指针指明。',
   commandsIntro: '在线上集群中看到同样内容的命令：',

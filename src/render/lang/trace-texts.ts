@@ -12,8 +12,8 @@ export interface TraceTexts {
   readonly statuses: Record<StepStatus, string>;
   readonly outcomes: Record<Outcome, string>;
   readonly severities: Record<FindingSummary['severity'], string>;
-  /** The verdict in one sentence. */
-  readonly sentence: (result: TraceResult) => string;
+  /** The result with its prose in this language. */
+  readonly localised: (result: TraceResult) => TraceResult;
   readonly branch: (name: string) => string;
   readonly receivingSide: (proxy: string) => string;
   /** Before a candidate that was not chosen, and before the place of what was. */

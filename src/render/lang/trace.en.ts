@@ -37,7 +37,7 @@ export const TRACE_EN: TraceTexts = {
     undetermined: 'UNDETERMINED',
   },
   severities: { error: 'error', warning: 'warning', info: 'info' },
-  sentence: ({ sentence }) => sentence,
+  localised: result => result,
   branch: name => `Branch ${name}`,
   receivingSide: proxy => `At the receiving side: ${proxy}`,
   not: 'not',

@@ -1,4 +1,4 @@
-import { sentenceZh } from './sentence.zh.js';
+import { resultZh } from './result.zh.js';
 import type { TraceTexts } from './trace-texts.js';
 
 export const TRACE_ZH: TraceTexts = {
@@ -35,7 +35,7 @@ export const TRACE_ZH: TraceTexts = {
     undetermined: '无法判定',
   },
   severities: { error: '错误', warning: '警告', info: '提示' },
-  sentence: sentenceZh,
+  localised: resultZh,
   branch: name => `分支 ${name}`,
   receivingSide: proxy => `在接收方：${proxy}`,
   not: '非',
@@ -47,5 +47,5 @@ export const TRACE_ZH: TraceTexts = {
   missing: '缺少',
   findings: '发现',
   assumed: '假定',
-  englishParts: 'Envoy 的标识符、每一步的详细原因和“发现”中的说明保留英文。',
+  englishParts: 'Envoy 的标识符和“依据”后面的原文保留英文。',
 };

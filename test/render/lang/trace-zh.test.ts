@@ -4,6 +4,7 @@ import { plain } from '../../../src/render/paint.js';
 import { renderTrace } from '../../../src/render/trace-table.js';
 import { columns } from '../../../src/render/wrap.js';
 import type { TraceRequest } from '../../../src/trace/request.js';
+import type { TraceResult } from '../../../src/trace/result.js';
 import { traceRequest } from '../../../src/trace/trace.js';
 import { proxyOf, snapshot } from '../../support/snapshot.js';
 
@@ -54,7 +55,41 @@ describe('a trace in Chinese', () => {
     ],
   ])('%s', async (_, name, proxy, request, sentence) => {
     const result = await traceOf(name, proxy, request);
-    expect(TEXTS.zh.trace.sentence(result)).toMatch(sentence);
+    expect(TEXTS.zh.trace.localised(result).sentence).toMatch(sentence);
+  });
+
+  it.each<[string, string, TraceRequest]>([
+    ['bookinfo-1.30', 'productpage', { to: 'reviews:8888', headers: { 'end-user': 'jason' } }],
+    ['bookinfo-1.30', 'productpage', { to: 'ledger.secure:8888' }],
+    ['bookinfo-1.30', 'productpage', { to: 'kube-dns.kube-system:53', protocol: 'tcp' }],
+    ['bookinfo-1.30', 'istio-ingress', { to: 'https://bookinfo.example.com/productpage' }],
+    ['bookinfo-1.30', 'istio-ingress', { to: 'https://bookinfo.example.com/nothing' }],
+    ['bookinfo-1.1', 'productpage', { to: 'reviews:8888' }],
+    ['bookinfo-1.30-missing-subset', 'productpage', { to: 'mytomcat:8888' }],
+    ['bookinfo-1.1-registry-only', 'productpage', { to: 'http://google.com' }],
+  ])('gives its reasons in Chinese: %s %s %o', async (name, proxy, request) => {
+    const reasonsOf = (result: TraceResult): string[] => [
+      ...result.steps.map(({ why }) => why),
+      ...(result.peer === undefined ? [] : reasonsOf(result.peer)),
+    ];
+    const reasons = reasonsOf(TEXTS.zh.trace.localised(await traceOf(name, proxy, request)));
+    expect(reasons.filter(reason => !/\p{Script=Han}/u.test(reason))).toEqual([]);
+  });
+
+  it('says what a finding is and what to do in Chinese, and keeps the facts', async () => {
+    const finding = {
+      code: 'missing-subset',
+      severity: 'error',
+      title: 'A route names a subset that no DestinationRule defines',
+      resource: { kind: 'DestinationRule', namespace: 'default', name: 'mytomcat' },
+      pointer: null,
+      why: 'DestinationRule default/mytomcat has no subset v3',
+      remedy: 'Add subset v3 (`kubectl edit destinationrule mytomcat -n default`).',
+    } as const;
+    const traced = await traceOf('bookinfo-1.30', 'productpage', { to: 'mytomcat:8888' });
+    const [told] = TEXTS.zh.trace.localised({ ...traced, findings: [finding] }).findings;
+    expect(told?.why).toMatch(/^路由引用了.*：DestinationRule default\/mytomcat。依据：.* has no subset v3$/);
+    expect(told?.remedy).toMatch(/^看代理有哪些子集。.* \(`kubectl edit destinationrule mytomcat -n default`\)$/);
   });
 
   it('keeps what is Envoy’s own in English, and says so', async () => {
