@@ -1,4 +1,5 @@
 import { isGrpcAnswer } from './grpc.js';
+import { isGrpc } from './headers.js';
 import type { Step, TraceResult, Verdict } from './result.js';
 import { describeForwarding, sentenceOf } from './sentence.js';
 import type { End, Tracing } from './tracing.js';
@@ -49,7 +50,7 @@ export function ownVerdict(trace: Tracing): Verdict {
   };
 }
 
-/** A closed connection behind an HTTP client's Envoy is its 503: UF where the handshake fails, UC where an open connection ends. */
+/** A closed connection behind an HTTP client's Envoy is its 503 (in the form of gRPC): UF where the handshake fails, UC where an open connection ends. */
 function seenByClient(trace: Tracing, end: Pick<Verdict, 'reason'>): Verdict {
   const isHandshake = end.reason === 'tls_error' || end.reason === 'mtls_error';
   const cause = isHandshake ? 'remote_connection_failure' : 'connection_termination';
@@ -63,7 +64,8 @@ function seenByClient(trace: Tracing, end: Pick<Verdict, 'reason'>): Verdict {
       reason: end.reason,
     };
   const details = `upstream_reset_before_response_started{${cause}}`;
-  return { outcome: 'closed', responseCode: 503, responseFlag: flag, responseCodeDetails: details, reason: end.reason };
+  const responseCode = isGrpc(trace) ? 200 : 503;
+  return { outcome: 'closed', responseCode, responseFlag: flag, responseCodeDetails: details, reason: end.reason };
 }
 
 /** The steps of a branch, the other side's verdict last. */

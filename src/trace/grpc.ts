@@ -27,8 +27,8 @@ const STATUS_OF_CODE: Readonly<Record<number, number>> = {
 /** Whether the end is an answer that Envoy makes in the form of gRPC. The CORS filter's is always plain HTTP. */
 export function isGrpcAnswer(trace: Tracing): boolean {
   const { end } = trace;
-  const isAnswer = end?.outcome === 'responded' || end?.outcome === 'blackholed';
-  return isAnswer && end.reason !== 'cors_preflight' && end.responseCode !== null && isGrpc(trace);
+  const hasCode = end !== null && end.responseCode !== null;
+  return hasCode && end.outcome !== 'forwarded' && end.reason !== 'cors_preflight' && isGrpc(trace);
 }
 
 /**

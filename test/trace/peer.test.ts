@@ -75,14 +75,18 @@ describe('both ends of a path', () => {
     expect(among.sentence).toContain('The receiving side is not in the snapshot.');
   });
 
-  it('refuses an expired certificate', async () => {
+  it.each([
+    ['http', 503],
+    ['grpc', 200],
+  ] as const)('refuses an expired certificate, over %s', async (protocol, responseCode) => {
     const { proxies } = await snapshot(MESH);
     const now = '2030-01-01T00:00:00Z';
-    const result = traceRequest(await proxyOf(MESH, 'productpage'), { to: 'ratings:8888' }, 1, { proxies, now });
+    const request = { to: 'ratings:8888', protocol };
+    const result = traceRequest(await proxyOf(MESH, 'productpage'), request, 1, { proxies, now });
     expect(result).toMatchObject({
       outcome: 'closed',
       reason: 'mtls_error',
-      responseCode: 503,
+      responseCode,
       responseFlag: 'UF',
       endedBy: 'client',
     });
