@@ -10,7 +10,7 @@ import { inParallel } from '../in-parallel.js';
 import type { Progress } from '../progress.js';
 import { version } from '../version.js';
 import { fetchedProxy } from './fetched-proxy.js';
-import { SnapshotFolder } from './folder.js';
+import { type CapturedFile, SnapshotFolder } from './folder.js';
 import { redactedFile } from './redacted.js';
 import { targetsOf } from './targets.js';
 
@@ -80,7 +80,8 @@ async function captureOne(
   const named = { ...options, namespace: undefined, signal };
   const { name, files, problems } = await fetchedProxy(target, status, settings.istiod, named);
   if (!folder.claim(name, target)) return null;
-  const redacted = await Promise.all(files.map(file => redactedFile(file, settings)));
+  const redacted: CapturedFile[] = [];
+  for (const file of files) redacted.push(await redactedFile(file, settings));
   return folder.put({ target, name, files: redacted, problems, capturedAt: new Date().toISOString() });
 }
 

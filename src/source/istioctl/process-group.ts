@@ -3,6 +3,9 @@ import { kill } from 'node:process';
 /** How long a process group may take to end after it was asked to, in milliseconds. */
 const GRACE_MS = 1000;
 
+/** How often the time that is left is looked at, in milliseconds. */
+const STEP_MS = 200;
+
 export interface Leash {
   /** Whether the time ran out. */
   timedOut(): boolean;
@@ -36,7 +39,7 @@ export function leash(pid: number | undefined, timeoutMs: number, signal: AbortS
     timedOut = true;
     end();
   };
-  timers.push(setTimeout(expire, timeoutMs));
+  timers.push(afterListening(timeoutMs, expire));
   signal?.addEventListener('abort', end, { once: true });
   return {
     timedOut: () => timedOut,
@@ -50,6 +53,25 @@ export function leash(pid: number | undefined, timeoutMs: number, signal: AbortS
       }
     },
   };
+}
+
+/**
+ * Calls `expire` once when `timeoutMs` milliseconds have passed. Time in which this process was too busy to listen counts for
+ * little: what istioctl said meanwhile is still to be read.
+ */
+function afterListening(timeoutMs: number, expire: () => void): NodeJS.Timeout {
+  const step = Math.min(STEP_MS, timeoutMs / 4);
+  let left = timeoutMs;
+  let last = Date.now();
+  const timer = setInterval(() => {
+    const now = Date.now();
+    left -= Math.min(now - last, 2 * step);
+    last = now;
+    if (left > 0) return;
+    clearInterval(timer);
+    expire();
+  }, step);
+  return timer;
 }
 
 function signalGroup(pid: number | undefined, name: 'SIGTERM' | 'SIGKILL'): void {
