@@ -51,8 +51,8 @@ function actionOf(option: View): string {
   return option.boolean('append', true) ? 'APPEND_IF_EXISTS_OR_ADD' : 'OVERWRITE_IF_EXISTS_OR_ADD';
 }
 
-/** What connection and route make of Envoy's operators. */
-function knownOperators(trace: Tracing): Record<string, string> {
+/** What connection and route make of Envoy's command operators, by name. */
+export function knownOperators(trace: Tracing): Record<string, string> {
   const { request, connection } = trace;
   const known: Record<string, string | undefined> = {
     DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: remoteAddress(trace),

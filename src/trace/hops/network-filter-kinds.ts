@@ -54,7 +54,6 @@ export const PASSING_NETWORK_FILTERS: Record<string, PassingFilter> = {
   kafka_broker: passing('reads Kafka for statistics'),
   mongo_proxy: passing('reads MongoDB for statistics'),
   zookeeper_proxy: passing('reads ZooKeeper for statistics'),
-  set_filter_state: passing('sets filter state'),
   geoip: passing('looks up the client’s place'),
   ext_proc: asking('ext_proc', 'processing'),
   dynamic_modules: mayClose('runs a dynamic module'),

@@ -3,6 +3,7 @@ import { evidenceOf, istioctl } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
 import { connectionManager } from './http-connection-manager.js';
 import { PASSING_NETWORK_FILTERS, PROTOCOL_PROXIES } from './network-filter-kinds.js';
+import { setFilterState } from './network-filter-state.js';
 import { networkRbac } from './network-rbac.js';
 import { rewriteCluster, sniCluster } from './sni-cluster.js';
 import { tcpProxy } from './tcp-proxy.js';
@@ -11,6 +12,7 @@ import { tcpProxy } from './tcp-proxy.js';
 const DECIDING: Record<string, (trace: Tracing, filter: Extension) => boolean> = {
   rbac: networkRbac,
   sni_cluster: sniCluster,
+  set_filter_state: setFilterState,
   tcp_cluster_rewrite: rewriteCluster,
   tcp_proxy: tcpProxy,
   http_connection_manager: connectionManager,
@@ -61,18 +63,23 @@ function isTerminal(filter: Extension): boolean {
   );
 }
 
+const WHAT_IT_DOES: Record<string, string> = {
+  http_connection_manager: 'reads the connection as HTTP',
+  tcp_proxy: 'takes the connection as plain bytes',
+  sni_cluster: 'takes the SNI for the cluster’s name',
+  tcp_cluster_rewrite: 'rewrites the cluster’s name',
+  set_filter_state: 'sets filter state',
+  direct_response: 'answers by itself',
+  echo: 'sends back what it gets',
+};
+
 function announce(trace: Tracing, pointer: string, filter: Extension, passed: readonly string[]): void {
   const { listener } = trace;
   if (listener === null || filter.kind === 'rbac') return;
   trace.step('network-filters', 'matched', {
     name: filter.name,
     pointer,
-    why:
-      filter.kind === 'http_connection_manager'
-        ? 'reads the connection as HTTP'
-        : filter.kind === 'tcp_proxy'
-          ? 'takes the connection as plain bytes'
-          : `reads the connection as ${filter.kind.replace(/_proxy$/, '')}`,
+    why: WHAT_IT_DOES[filter.kind] ?? `reads the connection as ${filter.kind.replace(/_proxy$/, '')}`,
     details: [...passed],
     evidence: [evidenceOf(listener, pointer)],
     istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],

@@ -47,7 +47,7 @@ interface Chosen {
 
 function choose(trace: Tracing, config: View): Chosen | null {
   const plain = { pointer: config.at('cluster'), others: [], weighted: null };
-  if (trace.cluster !== null) return { ...plain, name: trace.cluster, why: 'the cluster that the SNI names' };
+  if (trace.cluster !== null) return { ...plain, name: trace.cluster, why: 'the cluster that an earlier filter names' };
   const weighted = config.get('weighted_clusters')?.list('clusters') ?? [];
   if (weighted.length > 0) {
     const chosen = chooseWeighted(trace, weighted);

@@ -97,6 +97,20 @@ describe('the cluster by SNI', () => {
   ])('is %s', async (_, filters, request, cluster) => {
     expect((await through(filters, request)).cluster).toBe(cluster);
   });
+
+  const setting = (inline_string: string, object_key = 'envoy.tcp_proxy.cluster'): Json =>
+    network('set_filter_state', {
+      on_new_connection: [{ object_key, format_string: { text_format_source: { inline_string } } }],
+    });
+
+  it.each<[string, Json[], TraceRequest, string | null]>([
+    ['what filter state names', [setting('a'), tcp('b')], {}, 'a'],
+    ['the SNI by filter state', [setting('%REQUESTED_SERVER_NAME%'), tcp('b')], { tls: 'mtls', sni: 'a' }, 'a'],
+    ['not what other filter state says', [setting('a', 'other'), tcp('b')], {}, 'b'],
+    ['open where only Envoy knows it', [setting('%START_TIME%'), tcp('b')], {}, null],
+  ])('is %s', async (_, filters, request, cluster) => {
+    expect((await through(filters, request)).cluster).toBe(cluster);
+  });
 });
 
 describe('proxies of other protocols', () => {
