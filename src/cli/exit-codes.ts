@@ -16,17 +16,20 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** The worst end of all results: what could not be decided counts less than what fails. */
-export function exitCodeOf(results: readonly TraceResult[]): ExitCode {
-  const codes = results.map(exitCodeOfResult);
-  if (codes.includes(EXIT.failed)) return EXIT.failed;
-  return codes.includes(EXIT.undetermined) ? EXIT.undetermined : EXIT.ok;
+/** From bad to good: a request that cannot be read was not answered, and what could not be decided counts less than what fails. */
+const WORST_FIRST: readonly ExitCode[] = [EXIT.usage, EXIT.failed, EXIT.undetermined];
+
+/** The exit code of several answers. */
+export function worstOf(codes: Iterable<ExitCode>): ExitCode {
+  const all = new Set(codes);
+  return WORST_FIRST.find(code => all.has(code)) ?? EXIT.ok;
 }
 
 /** Reasons whose answer is below 400 whatever HTTP code gRPC puts around it. */
 const GOOD_ANSWERS = new Set(['redirect', 'tls_required', 'cors_preflight']);
 
-function exitCodeOfResult(result: TraceResult): ExitCode {
+/** The exit code of one result. */
+export function exitCodeOf(result: TraceResult): ExitCode {
   switch (result.outcome) {
     case 'forwarded':
     case 'passthrough':

@@ -1,6 +1,10 @@
+import type { FindingSettings } from '../findings/now.js';
+import { ProxyNotFound } from '../model/select.js';
 import type { TraceRequest } from '../trace/request.js';
 import type { TraceResult } from '../trace/result.js';
+import { RequestError } from '../trace/target.js';
 import type { Loaded } from './load.js';
+import { Remembered } from './remembered.js';
 
 /** An address of IPv4, or of IPv6 in the brackets that a port needs. */
 const ADDRESS = /\d{1,3}(?:\.\d{1,3}){3}|\[([0-9a-f:.]+)\]/gi;
@@ -8,51 +12,99 @@ const ADDRESS = /\d{1,3}(?:\.\d{1,3}){3}|\[([0-9a-f:.]+)\]/gi;
 /** Traces a request; its position among all is its id unless it has one. */
 type Trace = (request: TraceRequest, position: number) => TraceResult;
 
-/** Results, and the configuration that they rest on. */
-export interface Traced {
-  readonly loaded: Loaded;
-  readonly results: readonly TraceResult[];
-}
-
-interface Asked {
-  readonly request: TraceRequest;
-  readonly position: number;
-}
+/** The answer to one request, or why it cannot be read: one bad request does not stop the others. */
+export type Answer = TraceResult | RequestError | ProxyNotFound;
 
 /**
- * Traces, reads the proxies behind the endpoints that were reached, and traces again until no further one is reached. Of many requests
- * one to each destination is asked first, so that few are traced in vain. Where a request goes to what its proxy does not know, some of
- * the other proxies are read as well, so that the findings can tell who knows it.
+ * Traces requests in their order. Proxies behind the endpoints that a request reaches are read when the first one reaches them; where one
+ * goes to what its proxy does not know, some of the other proxies are read as well, so that the findings can tell who knows it.
  */
-export async function traceWithPeers(
-  first: Loaded,
-  requests: readonly TraceRequest[],
-  tracer: (loaded: Loaded) => Trace,
-): Promise<Traced> {
-  const all = requests.map((request, index) => ({ request, position: index + 1 }));
-  const some = first.withPeers === undefined ? [] : oneToEachDestination(all);
-  const { loaded } = some.length === all.length ? { loaded: first } : await traceAll(first, some, tracer);
-  const traced = await traceAll(loaded, all, tracer);
-  return { ...traced, loaded: await withOthers(traced.loaded, traced.results) };
-}
+export class TraceWithPeers {
+  private trace: Trace;
+  private hasOthers = false;
+  private readonly remembered = new Remembered();
 
-async function traceAll(first: Loaded, asked: readonly Asked[], tracer: (loaded: Loaded) => Trace): Promise<Traced> {
-  let loaded = first;
-  for (;;) {
-    const trace = tracer(loaded);
-    const results = asked.map(({ request, position }) => trace(request, position));
-    const more = (await loaded.withPeers?.(addressesIn(results))) ?? null;
-    if (more === null) return { loaded, results };
-    loaded = more;
+  constructor(
+    private loaded: Loaded,
+    private readonly tracer: (loaded: Loaded) => Trace,
+    private readonly settings: FindingSettings,
+  ) {
+    this.trace = tracer(loaded);
+  }
+
+  /** What is to be said of all that has been read so far. */
+  get warnings(): readonly string[] {
+    return this.loaded.warnings;
+  }
+
+  /** Answers each request when it is asked for, so that nobody need hold them all. Throws what reading a proxy throws. */
+  async *answers(requests: readonly TraceRequest[]): AsyncGenerator<Answer> {
+    if (requests.length > 1) await this.readAhead(oneToEachDestination(requests));
+    const { withFindings } = await import('../findings/of-trace.js');
+    for (const [index, request] of requests.entries()) {
+      const known = this.remembered.get(request, index + 1);
+      if (known !== undefined) {
+        yield known;
+        continue;
+      }
+      const traced = await this.traced(request, index + 1);
+      const answer = isResult(traced) ? withFindings(traced, this.loaded.snapshot, this.settings) : traced;
+      if (isResult(answer)) this.remembered.add(request, answer);
+      yield answer;
+    }
+  }
+
+  private async traced(request: TraceRequest, position: number): Promise<Answer> {
+    for (;;) {
+      const answer = this.attempt(request, position);
+      if (!isResult(answer) || !(await this.readsMore([answer]))) return answer;
+    }
+  }
+
+  /** One request to each destination shows which proxies all of them will want. */
+  private async readAhead(requests: readonly TraceRequest[]): Promise<void> {
+    while (this.loaded.withPeers !== undefined) {
+      const answers = requests.map(request => this.attempt(request, 1));
+      if (!(await this.readsMore(answers.filter(isResult)))) return;
+    }
+  }
+
+  private attempt(request: TraceRequest, position: number): Answer {
+    try {
+      return this.trace(request, position);
+    } catch (error) {
+      if (error instanceof RequestError || error instanceof ProxyNotFound) return error;
+      throw error;
+    }
+  }
+
+  private async readsMore(results: readonly TraceResult[]): Promise<boolean> {
+    const more = (await this.loaded.withPeers?.(addressesIn(results))) ?? (await this.others(results));
+    if (more === null) return false;
+    this.loaded = more;
+    this.trace = this.tracer(more);
+    this.remembered.clear();
+    return true;
+  }
+
+  private async others(results: readonly TraceResult[]): Promise<Loaded | null> {
+    if (this.hasOthers || !results.some(isUnknownThere)) return null;
+    this.hasOthers = true;
+    return (await this.loaded.withOthers?.()) ?? null;
   }
 }
 
-function oneToEachDestination(asked: readonly Asked[]): Asked[] {
-  const found = new Map<string, Asked>();
-  for (const one of asked) {
-    const { proxy, to, ip, port, direction } = one.request;
+/** Whether a request was answered. */
+export function isResult(answer: Answer): answer is TraceResult {
+  return !(answer instanceof Error);
+}
+
+function oneToEachDestination(requests: readonly TraceRequest[]): TraceRequest[] {
+  const found = new Map<string, TraceRequest>();
+  for (const request of requests) {
+    const { proxy, to, ip, port, direction } = request;
     const key = JSON.stringify([proxy, to, ip, port, direction]);
-    if (!found.has(key)) found.set(key, one);
+    if (!found.has(key)) found.set(key, request);
   }
   return [...found.values()];
 }
@@ -66,9 +118,8 @@ const UNKNOWN_THERE: ReadonlySet<string | null> = new Set([
   'no_virtual_host',
 ]);
 
-async function withOthers(loaded: Loaded, results: readonly TraceResult[]): Promise<Loaded> {
-  const isUnknown = results.some(({ outcome, reason }) => UNKNOWN_THERE.has(outcome) || UNKNOWN_THERE.has(reason));
-  return isUnknown ? ((await loaded.withOthers?.()) ?? loaded) : loaded;
+function isUnknownThere({ outcome, reason }: TraceResult): boolean {
+  return UNKNOWN_THERE.has(outcome) || UNKNOWN_THERE.has(reason);
 }
 
 function addressesIn(results: readonly TraceResult[]): Set<string> {

@@ -10,12 +10,14 @@ const MAX_ID_COLUMNS = 20;
 /** With less for request and cluster together, the cluster is left out. */
 const MIN_SHARED_COLUMNS = 48;
 
-/** Many results, one row each: id, request, end, and the cluster or what else is to say. Rows fit the terminal. */
+/** A result as a row: id, request, end, and the cluster or what else is to say. */
+export type TraceListRow = readonly string[];
+
+/** Many results, one row each. Rows fit the terminal. */
 export function renderTraceList(
-  results: readonly TraceResult[],
+  rows: readonly TraceListRow[],
   { width, paint }: Pick<TraceView, 'width' | 'paint'>,
 ): string {
-  const rows = results.map(cellsOf);
   const limits = limitsOf([HEADINGS, ...rows], width);
   const line = (cells: readonly string[]) =>
     cells
@@ -26,7 +28,8 @@ export function renderTraceList(
   return [paint('bold', line(HEADINGS)), ...rows.map(line)].map(text => `${text}\n`).join('');
 }
 
-function cellsOf(result: TraceResult): string[] {
+/** The row of one result; of the result nothing else is held. */
+export function traceListRow(result: TraceResult): TraceListRow {
   return [result.id, describeRequest(result.request), endOf(result), result.cluster ?? result.sentence].map(printable);
 }
 

@@ -166,4 +166,27 @@ describe('many requests', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(said);
   });
+
+  it('that cannot be read are told, and the others are answered', async () => {
+    const stdin = [
+      '{"to":"details:8888"}',
+      '{"id":"b","to":"details"}',
+      '{"to":"details:8888","proxy":"nobody"}',
+      '{"to":"details:8888"}',
+    ].join('\n');
+    const { code, stdout, stderr } = await runBin(['productpage', ...MESH, '--requests', '-', '-o', 'jsonl'], {
+      stdin,
+    });
+    const results = stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(results.map(({ id, request }) => [id, request.id])).toEqual([
+      ['1', '1'],
+      ['4', '4'],
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('mesh-trace: request b: details: the port is missing.');
+    expect(stderr).toContain('mesh-trace: request 3: no proxy is called nobody.');
+  });
 });

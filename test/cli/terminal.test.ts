@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { TEXTS } from '../../src/render/lang/texts.js';
 import { plain } from '../../src/render/paint.js';
-import { renderTraceList } from '../../src/render/trace-list.js';
+import { renderTraceList, traceListRow } from '../../src/render/trace-list.js';
 import { renderTrace } from '../../src/render/trace-table.js';
 import { columns } from '../../src/render/wrap.js';
 import { traceRequest } from '../../src/trace/trace.js';
@@ -110,7 +110,7 @@ describe('lines fit the terminal, but for words that cannot be broken', () => {
     const result = traceRequest(await proxyOf(item.snapshot, item.proxy), item.request, 1, { proxies });
     for (const view of views) {
       expect(tooLong(renderTrace(result, view), view.width)).toEqual([]);
-      const list = renderTraceList([result], view);
+      const list = renderTraceList([traceListRow(result)], view);
       expect(list.split('\n').filter(line => columns(line) > view.width)).toEqual([]);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/render/paint.js';
-import { renderTraceList } from '../../src/render/trace-list.js';
+import { renderTraceList, traceListRow } from '../../src/render/trace-list.js';
 import { traceRequest } from '../../src/trace/trace.js';
 import { proxyOf } from '../support/snapshot.js';
 
@@ -14,7 +14,7 @@ const REQUESTS = [
 async function listAt(width: number): Promise<string[]> {
   const proxy = await proxyOf('bookinfo-1.1-registry-only', 'productpage');
   const results = REQUESTS.map((request, index) => traceRequest(proxy, request, index + 1));
-  return renderTraceList(results, { width, paint: plain }).trimEnd().split('\n');
+  return renderTraceList(results.map(traceListRow), { width, paint: plain }).trimEnd().split('\n');
 }
 
 describe('a list of results', () => {

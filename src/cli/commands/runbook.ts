@@ -47,7 +47,7 @@ export async function runbookCommand(
   const result = withFindings(trace(request, 1), loaded.snapshot, options);
   const page = runbook(result, contextOf(request, result, loaded.snapshot), options.lang);
   await writeOut(options.output === 'html' ? pageHtml(page) : pageMarkdown(page), options, io);
-  return exitCodeOf([result]);
+  return exitCodeOf(result);
 }
 
 function contextOf(request: TraceRequest, result: TraceResult, { proxies }: Snapshot): RunbookContext {

@@ -1,27 +1,24 @@
-import type { Language } from '../../findings/explanations/text.js';
-import { TEXTS } from '../../render/lang/texts.js';
-import { coloured, plain } from '../../render/paint.js';
-import { toJson, toJsonLine, toYaml } from '../../render/serialise.js';
-import { renderTraceList } from '../../render/trace-list.js';
-import { renderTrace } from '../../render/trace-table.js';
 import type { TraceRequest } from '../../trace/request.js';
-import type { TraceResult } from '../../trace/result.js';
-import { type ExitCode, exitCodeOf } from '../exit-codes.js';
-import { UsageError } from '../fail.js';
-import { hasColour, type Io } from '../io.js';
+import { EXIT, type ExitCode, exitCodeOf, worstOf } from '../exit-codes.js';
+import { failureOf, UsageError } from '../fail.js';
+import type { Io } from '../io.js';
 import { loadNamed, loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
 import { readRequests, requestOf } from '../requests.js';
-import { tellWarnings } from '../tell.js';
-import { traceWithPeers } from '../trace-with-peers.js';
+import { tell, tellWarnings } from '../tell.js';
+import { type TraceOutputOptions, traceOutput } from '../trace-output.js';
+import { isResult, TraceWithPeers } from '../trace-with-peers.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import type { WhatIfOptions } from '../what-if.js';
 
-export interface TraceOptions extends SourceOptions, RequestOptions, GlobalOptions, WhatIfOptions, TracerOptions {
+export interface TraceOptions
+  extends SourceOptions,
+    RequestOptions,
+    GlobalOptions,
+    WhatIfOptions,
+    TracerOptions,
+    TraceOutputOptions {
   requests?: string;
-  output: 'table' | 'json' | 'yaml' | 'jsonl';
-  verbose?: boolean;
-  lang: Language;
 }
 
 /** `mesh-trace [pod.ns] --to …`: traces one request, or those of a file. */
@@ -30,17 +27,48 @@ export async function traceCommand(proxyName: string | undefined, options: Trace
   const named = requests.map(request => request.proxy ?? proxyName);
   const wanted = wantedOf(named, options);
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
-  const first = await (named.includes(undefined) ? loadSnapshot : loadNamed)(options, wanted, io);
-  tellWarnings(first.warnings, options, io);
-  const { loaded, results: traced } = await traceWithPeers(first, requests, known =>
-    tracerOf(known, proxyFinder(known, proxyName, options.from), options),
+  const loaded = await (named.includes(undefined) ? loadSnapshot : loadNamed)(options, wanted, io);
+  tellWarnings(loaded.warnings, options, io);
+  const tracing = new TraceWithPeers(
+    loaded,
+    known => tracerOf(known, proxyFinder(known, proxyName, options.from), options),
+    options,
   );
-  const later = loaded.warnings.filter(warning => !first.warnings.includes(warning));
-  tellWarnings(later, options, io);
-  const { withFindings } = await import('../../findings/of-trace.js');
-  const results = traced.map(result => withFindings(result, loaded.snapshot, options));
-  await print(results, options, io);
-  return exitCodeOf(results);
+  return answerAll(tracing, requests, options, io);
+}
+
+/** One request that cannot be read is the user's only one, and an error; of many it is told, and the others are answered. */
+async function answerAll(
+  tracing: TraceWithPeers,
+  requests: readonly TraceRequest[],
+  options: TraceOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const isOne = options.requests === undefined;
+  const output = traceOutput(options, isOne, io);
+  const codes = new Set<ExitCode>();
+  let { warnings } = tracing;
+  let position = 0;
+  for await (const answer of tracing.answers(requests)) {
+    position += 1;
+    tellWarnings(
+      tracing.warnings.filter(warning => !warnings.includes(warning)),
+      options,
+      io,
+    );
+    warnings = tracing.warnings;
+    if (!isResult(answer) && requests.length === 1) throw answer;
+    if (isResult(answer)) output.add(answer);
+    else tellUnread(answer, requests[position - 1]?.id ?? String(position), options, io);
+    codes.add(isResult(answer) ? exitCodeOf(answer) : EXIT.usage);
+  }
+  await output.end();
+  return worstOf(codes);
+}
+
+function tellUnread(error: Error, id: string, options: TraceOptions, io: Io): void {
+  const [first = '', ...rest] = failureOf(error, options.debug === true).lines;
+  tell([`request ${id}: ${first}`, ...rest], io);
 }
 
 /** The proxies to read: those that send, and the one that receives where it is named. */
@@ -61,31 +89,4 @@ async function requestsOf(options: TraceOptions, io: Io): Promise<TraceRequest[]
   }
   const fromFile = await readRequests(options.requests, io);
   return fromFile.map(request => ({ ...own, ...request }));
-}
-
-async function print(results: readonly TraceResult[], options: TraceOptions, io: Io): Promise<void> {
-  const isOne = options.requests === undefined;
-  switch (options.output) {
-    case 'json':
-      io.stdout.write(toJson(isOne ? results[0] : results));
-      return;
-    case 'yaml':
-      io.stdout.write(await toYaml(isOne ? results[0] : results));
-      return;
-    case 'jsonl':
-      for (const result of results) io.stdout.write(toJsonLine(result));
-      return;
-    default: {
-      const paint = hasColour(io.stdout, io.env) ? coloured : plain;
-      const view = {
-        width: io.stdout.columns,
-        paint,
-        verbose: options.verbose === true,
-        texts: TEXTS[options.lang].trace,
-      };
-      io.stdout.write(
-        isOne ? results.map(result => renderTrace(result, view)).join('\n') : renderTraceList(results, view),
-      );
-    }
-  }
 }
