@@ -145,14 +145,16 @@ function serverContext(peer: ProxyConfig, result: TraceResult): View | null {
 }
 
 function stepOf(address: string, peer: ProxyConfig, sent: PeerRequest, result: TraceResult, tls: TlsBetween): Step {
+  const ended = tls.end?.because ?? doneThere(result);
+  const reached = `${address} is reached by ${reachedBy(sent)}`;
   const isGood = tls.end === null && (result.outcome === 'forwarded' || result.outcome === 'passthrough');
   return {
     hop: 'peer',
     status: isGood ? 'matched' : result.outcome === 'undetermined' && tls.end === null ? 'needs-input' : 'rejected',
     name: peer.name,
     pointer: null,
-    why: `${address} is reached by ${reachedBy(sent)}`,
-    details: [tls.end?.because ?? doneThere(result), ...tls.facts],
+    why: isGood ? reached : `${ended}; ${reached}`,
+    details: isGood ? [ended, ...tls.facts] : [...tls.facts],
     candidates: [],
     evidence: [],
     istioctl: [],

@@ -61,6 +61,8 @@ export interface LogReport {
 export interface SurveyOptions {
   readonly proxyOf: ProxyOfLine;
   readonly trace: (proxy: ProxyConfig, request: TraceRequest) => TraceResult;
+  /** A result with its findings: asked once a group. */
+  readonly findingsIn: (result: TraceResult) => TraceResult;
   /** Every line, not only those that tell of a failure. */
   readonly isAll: boolean;
   /** How many different cases are traced and kept. */
@@ -122,7 +124,7 @@ export class LogSurvey {
     const judgement = judge(entry, result);
     const { outcome, reason, cluster, virtualHost, route } = result;
     const key = JSON.stringify([proxy.name, loggedOf(entry), judgement, outcome, reason, cluster, virtualHost, route]);
-    const group = this.groups.get(key) ?? newGroup(proxy, request, entry, result, judgement);
+    const group = this.groups.get(key) ?? newGroup(proxy, request, entry, this.options.findingsIn(result), judgement);
     group.requests++;
     this.groups.set(key, group);
     return group;

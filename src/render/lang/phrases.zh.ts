@@ -92,6 +92,17 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^the proxy there forwards it$/, '那里的代理继续转发'],
   [/^the proxy there passes it through$/, '那里的代理原样放行'],
   [/^the proxy there ends it: (.*)$/, '由那里的代理结束：$1'],
+  [/^(\S+) resolves to (\S+) \((.*)\)$/, '$1 解析为 $2（$3）'],
+  [/^the request comes from the pod itself \((\S+)\)$/, '请求来自 Pod 自己（$1）'],
+  [
+    /^the pod’s iptables rules are Istio’s own \(they are not in a dump\)$/,
+    'Pod 的 iptables 规则是 Istio 自己的（转储里没有）',
+  ],
+  [
+    /^the receiving side \((.*)\) is not in the snapshot: what its proxy does is not known$/,
+    '接收方（$1）不在快照中：不知道它的代理会做什么',
+  ],
+  [/^(.*) does as (\S+) does \(its dump is not in the snapshot\)$/, '$1 与 $2 做法相同（快照中没有它的转储）'],
   [/^the (server|client) shows (.*), issued by (.*), valid until (\S+)$/, '$1 出示 $2，签发者 $3，有效期至 $4'],
 ];
 

@@ -12,6 +12,7 @@ export function resultZh(result: TraceResult): TraceResult {
     sentence: sentenceZh(result),
     steps: result.steps.map(stepZh),
     findings: result.findings.map(findingZh),
+    assumptions: result.assumptions.map(phraseZh),
     ...(result.peer === undefined ? {} : { peer: resultZh(result.peer) }),
   };
 }
