@@ -30,6 +30,8 @@ export function bareEndpoint(cluster: Resource, { proxy, snapshot }: Scope): Bar
     const { mode, socket, pointer } = socketFor(cluster.view, host);
     const isOfMesh = socket.context !== null && isIssuedByMesh(validationName(socket.context) ?? '');
     if (mode !== 'mtls' || !isOfMesh || !host.hasMetadata || proxyAt(snapshot, host.address) !== null) continue;
+    // Only an endpoint without the label is worth a look at all the others.
+    if (host.metadata(MATCH).tlsMode === 'istio') continue;
     const labelled = labelledIps(proxy);
     if (labelled.size > 0 && !labelled.has(ipOf(host.address))) return { address: host.address, pointer };
   }

@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream, createWriteStream, existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
+import { hostOf, portOf, writeScaledClusters, writeScaledDump } from './scale.js';
+
+const pathOf = path => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const BIN = pathOf('bin/mesh-trace.js');
+const BOOKINFO = pathOf('snapshots/bookinfo-1.30');
+const DUMP = `${BOOKINFO}/productpage-v1-6d8bc58dd7-hjw6r/config_dump.json.gz`;
+const OTHER_DUMP = `${BOOKINFO}-faulted`;
+
+/** A string of JavaScript holds no more, in bytes. */
+const MAX_STRING = 2 ** 29 - 24;
+
+/** Sizes of dumps by the number of services that make about so many MB. */
+const SIZES = [
+  { name: '2 MB', services: 100 },
+  { name: '17 MB', services: 1420 },
+  { name: '50 MB', services: 4340 },
+  { name: '250 MB', services: 22000 },
+  { name: '670 MB', services: 59000, rounds: 2 },
+];
+
+const trace = (path, ...more) => [BIN, '-f', path, '--to', `${hostOf(0)}:${portOf(0)}`, '-o', 'json', ...more];
+const READ = path => ['-e', `require('fs').readFileSync(${JSON.stringify(path)})`];
+const PARSE = path => ['-e', `JSON.parse(require('fs').readFileSync(${JSON.stringify(path)},'utf8'))`];
+
+/** The cases that start a process each, made with their files in `folder`; `most` leaves out larger dumps, in services. */
+export async function casesIn(folder, most) {
+  const cases = [
+    { name: 'node -e 0', args: ['-e', '0'] },
+    { name: '--version', args: [BIN, '--version'] },
+    { name: '--help', args: [BIN, '--help'] },
+    { name: 'trace, one Bookinfo dump', args: [BIN, '-f', DUMP, '--to', 'reviews:8888', '-o', 'json'] },
+    {
+      name: 'trace, Bookinfo snapshot',
+      args: [BIN, 'productpage', '-f', BOOKINFO, '--to', 'reviews:8888', '--path', '/reviews/0', '-o', 'json'],
+    },
+    { name: 'check, Bookinfo snapshot', args: [BIN, 'check', '-f', BOOKINFO, '-o', 'json', '--fail-on', 'never'] },
+    { name: 'diff, two Bookinfo snapshots', args: [BIN, 'diff', BOOKINFO, OTHER_DUMP, '-o', 'json'], codes: [0, 1] },
+  ];
+  for (const { name, services, rounds } of SIZES.filter(size => size.services <= most)) {
+    const path = join(folder, `${services}.json`);
+    if (!existsSync(path)) writeScaledDump(path, services);
+    cases.push({ name: `read ${name}`, args: READ(path), size: statSync(path).size, rounds });
+    if (statSync(path).size < MAX_STRING) cases.push({ name: `parse ${name}`, args: PARSE(path), rounds });
+    cases.push({ name: `trace ${name}`, args: trace(path), size: statSync(path).size, rounds });
+  }
+  const middle = SIZES[2];
+  if (middle.services <= most) cases.push(...(await formsOf(folder, middle)));
+  for (const count of [1, 10, 100, 1000, 10_000])
+    cases.push(...requestCases(folder, count, middle.services <= most ? middle : null));
+  return cases;
+}
+
+/** The dump of 50 MB in other forms, and with `/clusters` beside it. */
+async function formsOf(folder, { name, services }) {
+  const pretty = join(folder, `${services}.json`);
+  const minified = join(folder, `${services}-minified.json`);
+  const packed = join(folder, `${services}.json.gz`);
+  const clusters = join(folder, `${services}-clusters.json`);
+  if (!existsSync(minified)) writeScaledDump(minified, services, { minified: true });
+  if (!existsSync(packed))
+    await pipeline(createReadStream(pretty), createGzip({ level: 6 }), createWriteStream(packed));
+  if (!existsSync(clusters)) writeScaledClusters(clusters, services);
+  return [
+    { name: `parse ${name}, minified`, args: PARSE(minified) },
+    { name: `trace ${name}, minified`, args: trace(minified), size: statSync(minified).size },
+    {
+      name: `gunzip ${name}`,
+      args: ['-e', `require('zlib').gunzipSync(require('fs').readFileSync(${JSON.stringify(packed)}))`],
+    },
+    { name: `trace ${name}, gzip`, args: trace(packed), size: statSync(pretty).size },
+    { name: `trace ${name}, standard input`, args: trace('-'), stdin: pretty, size: statSync(pretty).size },
+    {
+      name: `trace ${name} and its /clusters`,
+      args: trace(pretty, '-f', clusters),
+      size: statSync(pretty).size + statSync(clusters).size,
+    },
+  ];
+}
+
+function requestCases(folder, count, scaled) {
+  const own = join(folder, `${count}.jsonl`);
+  const bookinfo = join(folder, `${count}-bookinfo.jsonl`);
+  const lines = requestAt =>
+    Array.from({ length: count }, (_, index) => `${JSON.stringify(requestAt(index))}\n`).join('');
+  writeFileSync(
+    bookinfo,
+    lines(index => ({ to: 'reviews:8888', path: `/reviews/${index}` })),
+  );
+  writeFileSync(
+    own,
+    lines(index => ({ to: `${hostOf(index % 2000)}:${portOf(index % 2000)}`, path: `/${index}` })),
+  );
+  const rounds = count > 100 ? 2 : undefined;
+  return [
+    {
+      name: `${count} requests, one Bookinfo dump`,
+      args: [BIN, '-f', DUMP, '--requests', bookinfo, '-o', 'jsonl'],
+      rounds,
+    },
+    ...(scaled === null
+      ? []
+      : [
+          {
+            name: `${count} requests, ${scaled.name}`,
+            args: [BIN, '-f', join(folder, `${scaled.services}.json`), '--requests', own, '-o', 'jsonl'],
+            rounds,
+          },
+        ]),
+  ];
+}
+
+/** The commit that is measured. */
+export function commit() {
+  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: pathOf('.'), encoding: 'utf8' }).trim();
+}
