@@ -18,6 +18,7 @@ export function requestFacts({ request }: TraceResult): RouteFacts {
     method: String(request.method),
     headers: lookup,
     ignoresPathParameters: false,
+    runtime: () => undefined,
     isGrpc: /^application\/grpc($|\+)/.test(headers.get('content-type') ?? ''),
     tls: { isTls: request.tls !== 'plaintext', hasCertificate: request.tls === 'mtls' },
   };

@@ -1,4 +1,4 @@
-import type { View } from '../model/view.js';
+import { isObject, View } from '../model/view.js';
 
 const DENOMINATORS: Readonly<Record<string, number>> = {
   HUNDRED: 100,
@@ -19,12 +19,25 @@ export function fractionOf(fraction: View | undefined): number {
   return Math.min(1, numerator / denominator);
 }
 
+/** The value under a runtime key; undefined where nothing sets it. */
+export type RuntimeValue = (key: string) => unknown;
+
+const NO_RUNTIME: RuntimeValue = () => undefined;
+
 /**
- * The default of a core.v3.RuntimeFractionalPercent, 0 to 1; undefined where none is set. The runtime key may override it in a running
- * Envoy, which no dump shows.
+ * The share that a core.v3.RuntimeFractionalPercent stands for, 0 to 1; undefined where none is set.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/core/v3/base.proto#config-core-v3-runtimefractionalpercent
  */
-export function runtimeFraction(view: View | undefined): number | undefined {
-  return view === undefined ? undefined : fractionOf(view.get('default_value'));
+export function runtimeFraction(view: View | undefined, runtime: RuntimeValue = NO_RUNTIME): number | undefined {
+  return view === undefined ? undefined : fractionOf(runtimePercent(view, runtime));
+}
+
+/** Its percentage in effect: a number under the runtime key is percent, an object a FractionalPercent; else its default value. */
+export function runtimePercent(view: View, runtime: RuntimeValue): View | undefined {
+  const key = view.string('runtime_key') ?? '';
+  const value = key === '' ? undefined : runtime(key);
+  if (typeof value === 'number') return new View({ numerator: Math.min(value, 100) }, view.pointer);
+  return isObject(value) ? new View(value, view.pointer) : view.get('default_value');
 }
 
 /** Whether a fraction takes the request with this random value: Envoy asks if its remainder by the denominator is below the numerator. */

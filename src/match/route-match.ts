@@ -1,6 +1,6 @@
 import type { View } from '../model/view.js';
 import { matchCookie } from './cookie.js';
-import { runtimeFraction } from './fraction.js';
+import { type RuntimeValue, runtimeFraction } from './fraction.js';
 import { type HeaderLookup, matchHeader } from './header.js';
 import { matchPath } from './path.js';
 import { matchQuery, parseQuery } from './query.js';
@@ -14,6 +14,7 @@ export interface RouteFacts {
   readonly method: string;
   readonly headers: HeaderLookup;
   readonly isGrpc: boolean;
+  readonly runtime: RuntimeValue;
   /** The route table's `ignore_path_parameters_in_path_matching`: what follows a `;` takes no part in path matching. */
   readonly ignoresPathParameters: boolean;
   /** The connection came by TLS; `hasCertificate` that the client showed one that was accepted. */
@@ -42,7 +43,7 @@ export interface RouteMatchResult {
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-routematch
  */
 export function matchRoute(match: View, facts: RouteFacts): RouteMatchResult {
-  const fraction = runtimeFraction(match.get('runtime_fraction')) ?? 1;
+  const fraction = runtimeFraction(match.get('runtime_fraction'), facts.runtime) ?? 1;
   let unknown: CriterionOutcome | null = null;
   const held: string[] = [];
   for (const outcome of criteria(match, facts, fraction)) {

@@ -1,5 +1,6 @@
-import { fractionHolds } from '../match/fraction.js';
+import { fractionHolds, runtimePercent } from '../match/fraction.js';
 import type { View } from '../model/view.js';
+import { runtimeOf } from './runtime.js';
 import type { Tracing } from './tracing.js';
 
 /**
@@ -9,4 +10,10 @@ import type { Tracing } from './tracing.js';
 export function takesFraction(trace: Tracing, share: number, fraction: View): boolean {
   if (share >= 1) return true;
   return trace.choices.pick([share, 1 - share], random => (fractionHolds(fraction, random) ? 0 : 1)) === 0;
+}
+
+/** The same for a RuntimeFractionalPercent, by what is in effect; true where none is set. */
+export function takesRuntimeFraction(trace: Tracing, share: number, fraction: View | undefined): boolean {
+  const percent = fraction === undefined ? undefined : runtimePercent(fraction, runtimeOf(trace.proxy));
+  return percent === undefined ? share > 0 : takesFraction(trace, share, percent);
 }

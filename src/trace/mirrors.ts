@@ -1,6 +1,7 @@
 import { runtimeFraction } from '../match/fraction.js';
 import type { View } from '../model/view.js';
 import { firstValue } from './headers.js';
+import { runtimeOf } from './runtime.js';
 import type { Tracing } from './tracing.js';
 
 /**
@@ -15,7 +16,9 @@ export function mirrorsOf(trace: Tracing, action: View): Tracing['mirrors'] {
   const policies = [own, ...inherited].find(list => list.length > 0) ?? [];
   return policies.flatMap(policy => {
     const cluster = clusterOf(trace, policy);
-    return cluster === undefined ? [] : [{ cluster, share: runtimeFraction(policy.get('runtime_fraction')) ?? 1 }];
+    return cluster === undefined
+      ? []
+      : [{ cluster, share: runtimeFraction(policy.get('runtime_fraction'), runtimeOf(trace.proxy)) ?? 1 }];
   });
 }
 

@@ -1,13 +1,31 @@
+import type { RuntimeValue } from '../match/fraction.js';
 import type { ProxyConfig } from '../model/proxy.js';
+import { isObject } from '../model/view.js';
 
 /**
- * A boolean runtime key of the bootstrap's static layers, the last layer that has it; undefined where none has, so that Envoy's own default
- * holds. What the admin page or RTDS changed at run time is not in a dump.
+ * The values of the bootstrap's static runtime layers, the last layer that has a key; undefined where none has, so that the configuration's own
+ * default holds. What the admin page or RTDS changed at run time is not in a dump.
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/operations/runtime
  */
+export function runtimeOf(proxy: ProxyConfig): RuntimeValue {
+  return key => {
+    const layers = proxy.active('bootstrap')[0]?.view.get('layered_runtime')?.list('layers') ?? [];
+    const values = layers.map(layer => valueAt(layer.get('static_layer')?.value, key));
+    return values.findLast(value => value !== undefined);
+  };
+}
+
+/** A boolean runtime key; undefined where no layer has it. */
 export function runtimeFlag(proxy: ProxyConfig, key: string): boolean | undefined {
-  const layers = proxy.active('bootstrap')[0]?.view.get('layered_runtime')?.list('layers') ?? [];
-  const values = layers.map(layer => layer.get('static_layer')?.value[key]).filter(value => value !== undefined);
-  const last = values.at(-1);
-  return last === undefined ? undefined : last === true || last === 'true';
+  const value = runtimeOf(proxy)(key);
+  return value === undefined ? undefined : value === true || value === 'true';
+}
+
+/** Keys stand as they are, or taken apart at their dots. */
+function valueAt(layer: unknown, key: string): unknown {
+  if (!isObject(layer)) return undefined;
+  if (Object.hasOwn(layer, key)) return layer[key];
+  return key
+    .split('.')
+    .reduce<unknown>((value, part) => (isObject(value) && Object.hasOwn(value, part) ? value[part] : undefined), layer);
 }

@@ -30,6 +30,19 @@ describe('runtimeFraction', () => {
   });
 });
 
+describe('a percentage under its runtime key', () => {
+  it.each([
+    ['a number is percent', 30, 0.3],
+    ['more than a hundred is all', 200, 1],
+    ['an object is a fraction', { numerator: 1, denominator: 'TEN_THOUSAND' }, 0.0001],
+    ['a text is none', '30', 0.1],
+    ['nothing leaves the default', undefined, 0.1],
+  ])('%s', (_, value, expected) => {
+    const view = viewOf({ default_value: { numerator: 10 }, runtime_key: 'x' });
+    expect(runtimeFraction(view, key => (key === 'x' ? value : undefined))).toBe(expected);
+  });
+});
+
 describe('fractionHolds', () => {
   it.each([
     [{}, 0, false],

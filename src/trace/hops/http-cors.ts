@@ -2,9 +2,10 @@ import { runtimeFraction } from '../../match/fraction.js';
 import { matchString } from '../../match/string-matcher.js';
 import type { Extension } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
-import { takesFraction } from '../fraction.js';
+import { takesRuntimeFraction } from '../fraction.js';
 import { headerLookup } from '../headers.js';
 import type { PerRoute } from '../per-route.js';
+import { runtimeOf } from '../runtime.js';
 import type { Tracing } from '../tracing.js';
 import type { FilterState } from './filter-state.js';
 
@@ -58,9 +59,8 @@ function policiesOf(trace: Tracing, { all }: PerRoute): View[] {
 function isEnabled(trace: Tracing, policy: View): boolean {
   if (policy.has('enabled')) return policy.boolean('enabled');
   const fraction = policy.get('filter_enabled');
-  const share = runtimeFraction(fraction) ?? 1;
-  const value = fraction?.get('default_value');
-  return value === undefined ? share > 0 : share > 0 && takesFraction(trace, share, value);
+  const share = runtimeFraction(fraction, runtimeOf(trace.proxy)) ?? 1;
+  return share > 0 && takesRuntimeFraction(trace, share, fraction);
 }
 
 function hasOrigins(policy: View): boolean {

@@ -4,9 +4,10 @@ import { matchMetadata } from '../../match/value-matcher.js';
 import type { Extension } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { askedService } from '../asked-service.js';
-import { takesFraction } from '../fraction.js';
+import { takesRuntimeFraction } from '../fraction.js';
 import type { PerRoute } from '../per-route.js';
 import { percent } from '../percent.js';
+import { runtimeOf } from '../runtime.js';
 import type { Tracing } from '../tracing.js';
 import type { FilterState } from './filter-state.js';
 import { letPass } from './http-filter-passing.js';
@@ -44,9 +45,8 @@ function asked(settings: View | undefined): string | null {
 /** Why the filter does not ask; null where it does, or may. */
 function whyOff(trace: Tracing, config: View, state: FilterState): string | null {
   const enabled = config.get('filter_enabled');
-  const share = runtimeFraction(enabled) ?? 1;
-  const fraction = enabled?.get('default_value');
-  if (enabled !== undefined && (share === 0 || (fraction !== undefined && !takesFraction(trace, share, fraction))))
+  const share = runtimeFraction(enabled, runtimeOf(trace.proxy)) ?? 1;
+  if (share === 0 || !takesRuntimeFraction(trace, share, enabled))
     return `filter_enabled takes ${percent(share)} of the requests`;
   const metadata = config.get('filter_enabled_metadata');
   return metadata === undefined || metadataHolds(metadata, state) !== false

@@ -6,6 +6,7 @@ import { headerLookup } from '../headers.js';
 import type { PerRoute } from '../per-route.js';
 import { percent } from '../percent.js';
 import { describesRequest } from '../rate-limit-actions.js';
+import { runtimeOf } from '../runtime.js';
 import type { Tracing } from '../tracing.js';
 import type { FilterState } from './filter-state.js';
 import { letPass } from './http-filter-passing.js';
@@ -59,8 +60,9 @@ export function localRateLimit(
 ): void {
   const label = name ?? 'local_ratelimit';
   const effective = perRoute.config ?? config;
-  const enabled = runtimeFraction(effective.get('filter_enabled')) ?? 0;
-  const enforced = runtimeFraction(effective.get('filter_enforced')) ?? 0;
+  const runtime = runtimeOf(trace.proxy);
+  const enabled = runtimeFraction(effective.get('filter_enabled'), runtime) ?? 0;
+  const enforced = runtimeFraction(effective.get('filter_enforced'), runtime) ?? 0;
   const bucket = effective.get('token_bucket');
   if (bucket === undefined) letPass(trace, label, { effect: 'has no token bucket, so it limits nothing' }, state);
   else if (enabled === 0) letPass(trace, label, { effect: 'is not enabled (filter_enabled is 0%)' }, state);

@@ -3,10 +3,11 @@ import { isUnknown } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { clientTls } from '../client-tls.js';
 import { evidenceOf, istioctl } from '../evidence.js';
-import { takesFraction } from '../fraction.js';
+import { takesRuntimeFraction } from '../fraction.js';
 import { headerLookup, isGrpc } from '../headers.js';
 import { percent } from '../percent.js';
 import type { Candidate } from '../result.js';
+import { runtimeOf } from '../runtime.js';
 import type { Tracing } from '../tracing.js';
 import { virtualClusterOf } from '../virtual-cluster.js';
 import { matcherRoute } from './route-matcher.js';
@@ -54,6 +55,7 @@ function routeFacts(trace: Tracing): RouteFacts {
     method: request.method,
     headers,
     isGrpc: isGrpc(trace),
+    runtime: runtimeOf(trace.proxy),
     ignoresPathParameters: trace.routeTable?.view.boolean('ignore_path_parameters_in_path_matching') === true,
     tls: { isTls: request.tls !== 'plaintext', hasCertificate: clientTls(trace) === 'mtls' },
   };
@@ -85,8 +87,7 @@ function firstRoute(trace: Tracing, routes: readonly View[], because = ''): void
 /** A runtime fraction lets only a share through; the rest goes on to the next route. */
 function takes(trace: Tracing, { fraction }: RouteMatchResult, candidate: View): boolean {
   if (fraction >= 1) return true;
-  const runtime = candidate.get('match')?.path('runtime_fraction', 'default_value');
-  return runtime !== undefined && takesFraction(trace, fraction, runtime);
+  return takesRuntimeFraction(trace, fraction, candidate.get('match')?.get('runtime_fraction'));
 }
 
 function choose(

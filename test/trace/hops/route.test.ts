@@ -160,6 +160,16 @@ describe('runtime fractions', () => {
     expect((await throughHttp(either(match), { random })).cluster).toBe(cluster);
   });
 
+  it.each<[string, Json, string]>([
+    ['by the key', { 'my.key': 0 }, 'b'],
+    ['by the key taken apart', { my: { key: 0 } }, 'b'],
+    ['by another key', { other: 0 }, 'a'],
+  ])('are set in the bootstrap %s', async (_, static_layer, cluster) => {
+    const match = { ...ANY, runtime_fraction: { runtime_key: 'my.key', default_value: { numerator: 100 } } };
+    const bootstrap = { layered_runtime: { layers: [{ static_layer }] } };
+    expect((await throughHttp(either(match, { proxy: { bootstrap } }))).cluster).toBe(cluster);
+  });
+
   it('make two branches without random', async () => {
     const result = await throughHttp(either(fraction(30)));
     expect(result.weightedClusters.map(({ name, share }) => [name, share])).toEqual([
