@@ -5,7 +5,7 @@ import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import { validationName } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
-import { socketFor } from '../trace/hops/upstream-tls.js';
+import { socketFor } from '../trace/upstream-socket.js';
 import { proxyAt } from './provenance.js';
 import type { Scope } from './rule.js';
 import { isIssuedByMesh } from './secret-object.js';

@@ -3,10 +3,11 @@ import type { Node } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { certificateNames } from '../model/transport-socket.js';
 import { isWaypoint } from '../model/waypoint.js';
-import { socketFor, type UpstreamTls, upstreamAlpn, upstreamProtocol, upstreamSni } from './hops/upstream-tls.js';
 import { usableHosts } from './hosts.js';
 import type { From, Protocol, TraceRequest } from './request.js';
 import type { Tracing } from './tracing.js';
+import { upstreamAlpn, upstreamProtocol, upstreamSni } from './upstream-protocol.js';
+import { socketFor, type UpstreamTls } from './upstream-socket.js';
 
 /** What the next proxy gets, and what had to be assumed for it. */
 export interface PeerRequest {

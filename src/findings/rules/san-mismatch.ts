@@ -7,7 +7,7 @@ import type { Resource } from '../../model/resource.js';
 import { validationContext } from '../../model/transport-socket.js';
 import { View } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
-import { socketFor } from '../../trace/hops/upstream-tls.js';
+import { socketFor } from '../../trace/upstream-socket.js';
 import { type Draft, describeObject } from '../finding.js';
 import { edit } from '../kubectl.js';
 import { originOf, proxyAt, serviceOfCluster } from '../provenance.js';

@@ -8,12 +8,12 @@ import { leadsBackTo } from '../own-address.js';
 import { percent } from '../percent.js';
 import type { StepParts, Tracing } from '../tracing.js';
 import { tunnelOf } from '../tunnel.js';
+import { socketFor } from '../upstream-socket.js';
 import { balancingNotes } from './balancing-notes.js';
 import { overflows } from './circuit-breakers.js';
 import { dropOverload } from './drop-overload.js';
 import { forwarded } from './forwarded.js';
 import { originalDestination } from './original-destination.js';
-import { socketFor } from './upstream-tls.js';
 
 /** Cluster types whose hosts, as far as they are known, Envoy's load balancers pick among. */
 const BALANCED = /^(static|eds|strict_dns|logical_dns|dns|aggregate)$/;

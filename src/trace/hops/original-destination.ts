@@ -6,9 +6,9 @@ import type { View } from '../../model/view.js';
 import { istioctl } from '../evidence.js';
 import { ownCapturePort } from '../own-address.js';
 import type { Tracing } from '../tracing.js';
+import { socketFor } from '../upstream-socket.js';
 import { overflows } from './circuit-breakers.js';
 import { forwarded } from './forwarded.js';
-import { socketFor } from './upstream-tls.js';
 
 const DEFAULT_HEADER = 'x-envoy-original-dst-host';
 

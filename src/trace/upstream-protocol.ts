@@ -1,0 +1,45 @@
+import { extensionOf } from '../model/extension.js';
+import { alpnProtocols } from '../model/transport-socket.js';
+import type { View } from '../model/view.js';
+import type { Tracing } from './tracing.js';
+
+/** `auto_sni` takes the SNI from the host that the upstream gets. */
+export function upstreamSni(trace: Tracing, context: View): string | null {
+  const options = trace.clusterResource?.view
+    .entries('typed_extension_protocol_options')
+    .find(([key]) => key.endsWith('HttpProtocolOptions'))?.[1];
+  const http =
+    options?.get('upstream_http_protocol_options') ?? trace.clusterResource?.view.get('upstream_http_protocol_options');
+  const host = trace.rewrite.host ?? trace.http?.host;
+  if (http?.boolean('auto_sni') === true && host !== undefined && host !== null) return host.replace(/:\d+$/, '');
+  return context.string('sni') || null;
+}
+
+/** The istio.alpn filter replaces the socket's own ALPN by the protocol's. */
+export function upstreamAlpn(trace: Tracing, context: View): string[] {
+  const filter = trace.isTcp
+    ? undefined
+    : trace.terminal?.config
+        .list('http_filters')
+        .map(extensionOf)
+        .find(({ kind }) => kind === 'alpn');
+  const protocol = upstreamProtocol(trace);
+  const override = filter?.config
+    .list('alpn_override')
+    .find(item => (item.string('upstream_protocol') ?? 'HTTP10') === protocol);
+  return override?.strings('alpn_override') ?? alpnProtocols(context);
+}
+
+/** The protocol towards the upstream, in the alpn filter's words. */
+export function upstreamProtocol(trace: Tracing): 'HTTP11' | 'HTTP2' {
+  const view = trace.clusterResource?.view;
+  const options = view
+    ?.entries('typed_extension_protocol_options')
+    .find(([key]) => key.endsWith('HttpProtocolOptions'))?.[1];
+  if (options?.get('use_downstream_protocol_config') !== undefined)
+    return trace.request.protocol === 'http' ? 'HTTP11' : 'HTTP2';
+  const explicit = options?.get('explicit_http_config');
+  return explicit?.has('http2_protocol_options') === true || view?.has('http2_protocol_options') === true
+    ? 'HTTP2'
+    : 'HTTP11';
+}
