@@ -91,7 +91,6 @@ export class SnapshotFolder {
     const force = this.options.force || this.own.has(target);
     this.begun ??= this.begin();
     await this.begun;
-    await removeHalfWritten(folder);
     for (const file of files) {
       await writeNewFile(join(folder, file.name), file.bytes, { force, signal: this.options.signal });
     }
@@ -143,6 +142,8 @@ export class SnapshotFolder {
   }
 
   private async begin(): Promise<void> {
+    const names = [...this.entries.values()].map(({ name, target }) => name ?? target);
+    for (const folder of ['', ...names]) await removeHalfWritten(join(this.path, folder));
     for (const { path, sha256: sum } of this.outdated) {
       const bytes = await readIfThere(join(this.path, path));
       if (bytes !== null && sha256(bytes) === sum) await removeFile(join(this.path, path));

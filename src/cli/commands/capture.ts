@@ -33,7 +33,7 @@ export async function captureCommand(names: readonly string[], options: CaptureO
   if (options.pseudonymise === true && !options.redact)
     throw new UsageError('--pseudonymise and --no-redact contradict each other', 'Leave one of them out.');
   if (options.dryRun === true) return (await import('../capture/dry-run.js')).printCaptureCommands(asked, options, io);
-  const privateDir = options.pseudonymise === true ? `${options.dir.replace(/\/+$/, '')}.private` : null;
+  const privateDir = options.pseudonymise === true ? privateBeside(options.dir) : null;
   try {
     return await capture(asked, privateDir, options, io);
   } catch (error) {
@@ -73,6 +73,13 @@ async function capture(
   const report = { dir: options.dir, proxies, there, failed, redacted: options.redact, privateDir };
   io.stdout.write(renderCaptureReport(report, { width: io.stdout.columns, paint }));
   return failed > 0 ? EXIT.unreadable : EXIT.ok;
+}
+
+/** Throws UsageError where the folder has no name that another could be called after. */
+function privateBeside(dir: string): string {
+  const path = dir.replace(/\/+$/, '');
+  if (!/(?:^|\/)\.{0,2}$/.test(path)) return `${path}.private`;
+  throw new UsageError(`${dir} has no name that the private folder beside it could have`, 'Give another --dir.');
 }
 
 function settingsOf({ redact, istiod, gzip }: CaptureOptions): SnapshotSettings {

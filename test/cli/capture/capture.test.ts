@@ -258,6 +258,7 @@ describe('the command line', () => {
     ['all and one', ['-A', 'web-1.shop'], /-A captures all proxies, and others are named beside it\./],
     ['all and a namespace', ['-A', '-n', 'shop'], /-A captures all proxies/],
     ['a contradiction', ['-A', '--pseudonymise', '--no-redact'], /--pseudonymise and --no-redact contradict/],
+    ['a folder without a name', ['-A', '--pseudonymise', '-d', '.'], /\. has no name that the private folder/],
     ['a name that could become an option', ['--', '--as=root'], /"--as=root" is not a Kubernetes name/],
     ['a name that leaves the folder', ['../../etc/passwd'], /is not a Kubernetes name/],
   ])('refuses %s', async (_, args, said) => {

@@ -46,6 +46,9 @@ describe('a capture of ten proxies', () => {
     mkdirSync(join(dir, next), { recursive: true });
     writeFileSync(join(dir, next, '.clusters.json.0b9b43f4-6b0c-4a8f-9d7e-6f1f7f3f0c11.part'), '{"cluster_st');
     writeFileSync(join(dir, next, 'config_dump.json'), '{"configs": []}');
+    const [first = ''] = done;
+    for (const folder of ['', first])
+      writeFileSync(join(dir, folder, '.manifest.json.0b9b43f4-6b0c-4a8f-9d7e-6f1f7f3f0c12.part'), '{');
     const times = new Map(done.map(name => [name, statSync(join(dir, name, 'config_dump.json')).mtimeMs]));
 
     const again = await capture(TEN.folder, ['-A', '-d', dir]);
