@@ -26,6 +26,8 @@ export interface Recovered {
   readonly isWhole: boolean;
   /** The parts that differ of a resource that both sides have. */
   readonly parts: readonly Part[];
+  /** The line of Envoy's text where the part begins to differ. */
+  readonly line: number;
   /** In how many places of the text it shows. */
   readonly places: number;
 }
@@ -67,7 +69,7 @@ function ofHunk(
 }
 
 /** What both a resource on one side and one on both have where they say nothing else. */
-const NOTHING = { paths: [], rejection: null, message: null, isWhole: false, parts: [], places: 1 } as const;
+const NOTHING = { paths: [], rejection: null, message: null, isWhole: false, parts: [], line: 0, places: 1 } as const;
 
 function alone(kind: StatusDiffKind, segment: Segment, change: DriftChange, items: readonly Json[]): Recovered {
   const { name, isInferred, json } = segment;
@@ -88,7 +90,8 @@ function together(kind: StatusDiffKind, left: Segment, right: Segment, items: re
     return [{ ...NOTHING, kind, name, isInferred, change: 'changed' }];
   const paths = partChanges(kind, left, right);
   const parts = [{ left: part(left.json), right: part(right.json), items }];
-  return paths.length === 0 ? [] : [{ ...NOTHING, kind, name, isInferred, change: 'changed', paths, parts }];
+  const { line } = right;
+  return paths.length === 0 ? [] : [{ ...NOTHING, kind, name, isInferred, change: 'changed', paths, parts, line }];
 }
 
 /** A part of a message in canonical form. */

@@ -10,23 +10,33 @@ export interface Part {
   readonly items: readonly Json[];
 }
 
-/** What stands around a message in a dump, or says no more than what it is: never looked for in a message. */
-const BESIDE = new Set(['@type', 'version_info', 'last_updated']);
+/** One way to read a part: the value with the part exchanged, and the steps down to where that begins. */
+export interface Reading {
+  readonly value: Json;
+  readonly steps: readonly string[];
+}
 
-/** More ways than this to read a text are not told apart. */
+/** What stands around a message in a dump: never looked for in a message. */
+const BESIDE = new Set(['version_info', 'last_updated']);
+
+/** More ways than this to read a part at one place are not told apart. */
 const MAX_READINGS = 2;
 
-/** Every value that `whole` becomes where a part that looks like the right side's takes the left side's looks: one where the part stands at one place. */
-export function substituted(whole: Json, part: Part): Json[] {
-  const here = replaced(whole, part);
-  const below = isJsonList(whole)
-    ? whole.flatMap((item, at) => substituted(item, part).map(value => whole.with(at, value)))
-    : isJsonObject(whole)
-      ? Object.entries(whole).flatMap(([key, inner]) =>
-          substituted(inner, part).map(value => ({ ...whole, [key]: value })),
-        )
-      : [];
-  return [...here, ...below].slice(0, MAX_READINGS);
+/** Every place of a value that looks like a part's right side, and what the value becomes where that takes the left side's looks. */
+export function substituted(whole: Json, part: Part, steps: readonly string[] = []): Reading[] {
+  const here = replaced(whole, part).map(value => ({ value, steps }));
+  if (typeof whole !== 'object' || whole === null) return here;
+  const below = Object.entries(whole).flatMap(([key, inner]) =>
+    substituted(inner, part, [...steps, key]).map(reading => ({
+      ...reading,
+      value: withMember(whole, key, reading.value),
+    })),
+  );
+  return [...here, ...below];
+}
+
+function withMember(whole: JsonObject | readonly Json[], key: string, value: Json): Json {
+  return isJsonList(whole) ? whole.with(Number(key), value) : { ...whole, [key]: value };
 }
 
 /** The value with the part exchanged that begins right here; none where it does not. */
@@ -42,11 +52,11 @@ function replacedFields(whole: JsonObject, right: JsonObject, left: Json, items:
   if (!isJsonObject(left)) return holds(whole, right) ? [left] : [];
   let readings: JsonObject[] = [whole];
   for (const [key, theirs] of Object.entries(right)) {
-    if (BESIDE.has(key)) continue;
+    if (isBeside(key, whole)) continue;
     const ours = left[key];
     readings = readings.flatMap(reading => replacedField(reading, key, theirs, ours, items)).slice(0, MAX_READINGS);
   }
-  const added = Object.entries(left).filter(([key]) => !(key in right) && !BESIDE.has(key) && key !== UNSEEN);
+  const added = Object.entries(left).filter(([key]) => !(key in right) && !isBeside(key, whole) && key !== UNSEEN);
   return readings.map(reading => ({ ...reading, ...Object.fromEntries(added) }));
 }
 
@@ -83,10 +93,15 @@ function holds(whole: Json, part: Json): boolean {
 }
 
 function holdsField(whole: JsonObject, [key, part]: [string, Json]): boolean {
-  if (BESIDE.has(key)) return true;
+  if (isBeside(key, whole)) return true;
   if (key === UNSEEN) return Object.values(whole).some(value => holds(value, part));
   const value = whole[key];
   return value !== undefined && holds(value, part);
+}
+
+/** A message's own type is no field of it in canonical form. */
+function isBeside(key: string, whole: JsonObject): boolean {
+  return BESIDE.has(key) || (key === '@type' && whole[key] === undefined);
 }
 
 /** Where a run of items that looks like the part's begins. */

@@ -12,7 +12,7 @@ export function causeInText(found: Recovered, text: StatusDiff): Explained {
   const { controlPlane } = text;
   const { kind, change, paths, rejection, isInferred, places, name } = found;
   const what = noun(kind);
-  const inferred = isInferred ? `its name is told by the clusters and ports in it` : '';
+  const inferred = isInferred ? 'its name does not show: it is told by what stands around the part that does' : '';
   const many = name === null && places > 1 ? `the same in ${places} places of the text` : '';
   if (rejection !== null)
     return {

@@ -16,12 +16,15 @@ export interface Segment {
   readonly hasOwnLines: boolean;
   /** The part of the resource's entry that shows; undefined where it is no JSON. */
   readonly json: unknown;
+  /** The line in the side's text of the first line that the other side does not have, else of the first one. */
+  readonly line: number;
   /** How many levels below the resource's own fields the outermost field of the part stands; negative where it stands above them. */
   readonly depth: number;
 }
 
 interface Line {
   readonly text: string;
+  readonly number: number;
   readonly isOwn: boolean;
 }
 
@@ -61,7 +64,7 @@ export function segmentsOf(hunk: Hunk, side: 'left' | 'right', kind: StatusDiffK
   const own = side === 'left' ? '-' : '+';
   const lines = hunk.lines
     .filter(({ sign }) => sign === ' ' || sign === own)
-    .map(({ sign, text }) => ({ text, isOwn: sign === own }));
+    .map(({ sign, text }, index) => ({ text, number: hunk[side] + index, isOwn: sign === own }));
   return split(lines, layout).map(part => segmentOf(part, kind, layout));
 }
 
@@ -91,6 +94,7 @@ function segmentOf(lines: readonly Line[], kind: StatusDiffKind, layout: Layout)
     isOwnName: named?.isOwn === true,
     isWhole,
     hasOwnLines: lines.some(({ isOwn }) => isOwn),
+    line: (lines.find(({ isOwn }) => isOwn) ?? lines[0])?.number ?? 0,
     json: fragmentOf(lines.map(({ text }) => text)),
     depth: depthOf(lines, layout),
   };
