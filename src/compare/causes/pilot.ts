@@ -26,7 +26,7 @@ function rejected({ pair, paths, isOnlyRejection, change }: Found, details: stri
   const said = details === null || details === '' ? 'without a reason' : `“${details}”`;
   const what = noun(pair.kind);
   const state = isOnlyRejection
-    ? `and goes on with the one that serves, which is what Pilot has now; the rejected one: ${fieldsInWords(paths)}`
+    ? `and goes on with the one that serves, which is what Pilot has now; against the rejected one, ${fieldsInWords(paths)}`
     : change === 'changed'
       ? `and goes on with the older one: ${fieldsInWords(paths)}`
       : 'and nothing of that name serves';
