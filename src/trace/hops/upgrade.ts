@@ -6,7 +6,8 @@ export type Upgrade =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'allowed';
-      readonly type: string /** Filters for such upgrades alone; null where the usual ones run. */;
+      readonly type: string;
+      /** Filters for such upgrades alone; null where the usual ones run. */
       readonly filters: readonly View[] | null;
     }
   | { readonly kind: 'denied'; readonly type: string; readonly why: string };
