@@ -1,7 +1,7 @@
 import { type CheckSettings, checkSnapshot } from '../findings/check.js';
 import type { Finding } from '../findings/finding.js';
 import { selectProxy } from '../model/select.js';
-import type { Snapshot } from '../model/snapshot.js';
+import { damageIn, type Snapshot } from '../model/snapshot.js';
 import type { Io } from './io.js';
 import { jobsFor } from './jobs/threads.js';
 import { type Found, loadDocuments } from './load.js';
@@ -35,7 +35,7 @@ export async function checkProxies(
   const { snapshot, warnings } = await loadDocuments(documents, options, io);
   const proxies = chosenProxies(snapshot, names);
   const found = checkSnapshot(snapshot, settings).filter(isOf(proxies, snapshot));
-  return { proxies, found, warnings };
+  return { proxies, found, warnings: [...warnings, ...damageIn(snapshot)] };
 }
 
 /** The proxies that are meant; the others are evidence only (both ends of a connection). */

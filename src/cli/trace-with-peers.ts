@@ -1,5 +1,6 @@
 import type { FindingSettings } from '../findings/now.js';
 import { ProxyNotFound } from '../model/select.js';
+import { damageIn } from '../model/snapshot.js';
 import type { TraceRequest } from '../trace/request.js';
 import type { TraceResult } from '../trace/result.js';
 import { RequestError } from '../trace/target.js';
@@ -23,6 +24,7 @@ export class TraceWithPeers {
   private trace: Trace;
   private hasOthers = false;
   private readonly remembered = new Remembered();
+  private readonly told: Set<string>;
 
   constructor(
     private loaded: Loaded,
@@ -30,11 +32,15 @@ export class TraceWithPeers {
     private readonly settings: FindingSettings,
   ) {
     this.trace = tracer(loaded);
+    this.told = new Set(loaded.warnings);
   }
 
-  /** What is to be said of all that has been read so far. */
-  get warnings(): readonly string[] {
-    return this.loaded.warnings;
+  /** What is to be said of what was read since the last time, or found damaged in it. */
+  news(): string[] {
+    const all = [...this.loaded.warnings, ...damageIn(this.loaded.snapshot)];
+    const news = all.filter(warning => !this.told.has(warning));
+    for (const warning of news) this.told.add(warning);
+    return news;
   }
 
   /** Answers each request when it is asked for, so that nobody need hold them all. Throws what reading a proxy throws. */

@@ -67,6 +67,15 @@ export class ProxyConfig {
     return completeness === 'complete' && this.lists(kind).isDamaged ? 'partial' : completeness;
   }
 
+  /** What a reader should know of entries that turned out, when they were read, to be no JSON. */
+  get damage(): string[] {
+    return [...this.byKind].flatMap(([kind, lists]) =>
+      lists.damaged.map(
+        name => `${name}: an entry in its ${kind} section is not JSON, so that not all of them are known`,
+      ),
+    );
+  }
+
   /** The newest `last_updated` of all resources, an RFC 3339 time; null where none has one. */
   get newestUpdate(): string | null {
     this.newest ??= newestOf([...this.byKind.values()].flatMap(lists => lists.updates()));

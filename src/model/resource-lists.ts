@@ -76,7 +76,12 @@ export class ResourceLists {
 
   /** Whether one of those that were read is not JSON. */
   get isDamaged(): boolean {
-    return this.lists.some(({ list }) => list.isDamaged);
+    return this.damaged.length > 0;
+  }
+
+  /** The documents in which such stand. */
+  get damaged(): readonly string[] {
+    return this.lists.filter(({ list }) => list.isDamaged).map(({ document }) => document);
   }
 
   /** The same with resources that stand in no list. */

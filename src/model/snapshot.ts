@@ -39,6 +39,11 @@ export function snapshotOf(documents: readonly DecodedDocument[]): Snapshot {
   return { proxies, pilot, workloads: workloadsOf(ofZtunnel), notes };
 }
 
+/** What was found damaged while the proxies were looked into: entries are read when they are asked for. */
+export function damageIn({ proxies }: Snapshot): string[] {
+  return [...new Set(proxies.flatMap(({ damage }) => damage))];
+}
+
 /** Pilot's `/debug/config_dump`: camelCase, without a node and without the times at which Envoy took each resource. */
 export function isPilotDocument(document: DecodedDocument): boolean {
   if (document.form !== 'config_dump' || bootstrapNode(document) !== null) return false;

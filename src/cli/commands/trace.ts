@@ -47,16 +47,10 @@ async function answerAll(
   const isOne = options.requests === undefined;
   const output = traceOutput(options, isOne, io);
   const codes = new Set<ExitCode>();
-  let { warnings } = tracing;
   let position = 0;
   for await (const answer of tracing.answers(requests)) {
     position += 1;
-    tellWarnings(
-      tracing.warnings.filter(warning => !warnings.includes(warning)),
-      options,
-      io,
-    );
-    warnings = tracing.warnings;
+    tellWarnings(tracing.news(), options, io);
     if (!isResult(answer) && requests.length === 1) throw answer;
     if (isResult(answer)) output.add(answer);
     else tellUnread(answer, requests[position - 1]?.id ?? String(position), options, io);

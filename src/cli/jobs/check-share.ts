@@ -1,5 +1,5 @@
 import { checkProxy, checkTogether } from '../../findings/check.js';
-import { snapshotOf } from '../../model/snapshot.js';
+import { damageIn, snapshotOf } from '../../model/snapshot.js';
 import type { Checked } from '../check-proxies.js';
 import { decodeAll } from '../decoded.js';
 import type { Io } from '../io.js';
@@ -24,6 +24,6 @@ export async function checkShare(
   return {
     proxies: [...new Set(snapshot.proxies.map(({ name }) => name))],
     found: [...found, ...checkTogether(snapshot, settings)],
-    warnings: [...decoded.warnings, ...snapshot.notes],
+    warnings: [...decoded.warnings, ...snapshot.notes, ...damageIn(snapshot)],
   };
 }
