@@ -1,16 +1,40 @@
 import { camelCase, escapePointer } from '../decode/case.js';
 
-const nameForms = new Map<string, readonly string[]>();
+/** The other names under which a field may stand. */
+interface OtherNames {
+  /** In camelCase, and as Envoy's early v3 dumps keep fields that v3 no longer has. */
+  readonly all: readonly string[];
+  /** Those of them that snake_case could have as well: `consecutive5xx`. */
+  readonly plain: readonly string[];
+}
 
-/** The other names under which a field may stand: in camelCase, and as Envoy's early v3 dumps keep fields that v3 no longer has. */
-function otherNamesOf(field: string): readonly string[] {
+const nameForms = new Map<string, OtherNames>();
+
+function otherNamesOf(field: string): OtherNames {
   let names = nameForms.get(field);
   if (names === undefined) {
     const removed = `hidden_envoy_deprecated_${field}`;
-    names = [...new Set([camelCase(field), removed, camelCase(removed)])].filter(name => name !== field);
+    const all = [...new Set([camelCase(field), removed, camelCase(removed)])].filter(name => name !== field);
+    names = { all, plain: all.filter(isPlain) };
     nameForms.set(field, names);
   }
   return names;
+}
+
+/** Whether objects have plain keys only. Most have, so that fields which they lack need not be looked for under three other names. */
+const plainObjects = new WeakMap<object, boolean>();
+
+function isPlain(name: string): boolean {
+  return !/[A-Z]|^hidden_/.test(name);
+}
+
+function hasPlainKeys(value: object): boolean {
+  let known = plainObjects.get(value);
+  if (known === undefined) {
+    known = Object.keys(value).every(isPlain);
+    plainObjects.set(value, known);
+  }
+  return known;
 }
 
 /** A read-only look at one JSON object of a dump, reading Envoy's fields in either case form and remembering where it stands. */
@@ -26,7 +50,10 @@ export class View {
   key(field: string): string | undefined {
     const { value } = this;
     if (value[field] !== undefined && value[field] !== null) return field;
-    for (const name of otherNamesOf(field)) if (value[name] !== undefined && value[name] !== null) return name;
+    const { all, plain } = otherNamesOf(field);
+    for (const name of hasPlainKeys(value) ? plain : all) {
+      if (value[name] !== undefined && value[name] !== null) return name;
+    }
     return undefined;
   }
 
