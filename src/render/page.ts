@@ -1,8 +1,6 @@
 import type { Language } from '../findings/explanations/text.js';
 import type { Sequence } from './sequence.js';
-
-/** How good or bad what is said is. */
-export type Tone = 'good' | 'warn' | 'bad';
+import type { Tone } from './tone.js';
 
 export interface ListItem {
   readonly text: string;

@@ -1,29 +1,19 @@
 import { explainTerm } from '../findings/explain.js';
 import type { Language } from '../findings/explanations/text.js';
-import type { Outcome, TraceResult } from '../trace/result.js';
+import type { TraceResult } from '../trace/result.js';
 import { branchSentences } from './branch-sentences.js';
 import type { RunbookTexts } from './lang/runbook-texts.js';
 import { TEXTS } from './lang/texts.js';
-import { type Block, code, type Section, type Tone } from './page.js';
-
-const TONES: Record<Outcome, Tone> = {
-  forwarded: 'good',
-  passthrough: 'warn',
-  blackholed: 'bad',
-  responded: 'bad',
-  closed: 'bad',
-  mixed: 'warn',
-  undetermined: 'warn',
-};
+import { type Block, code, type Section } from './page.js';
+import { toneOf } from './tone.js';
 
 /** The verdict, its cause, and what the codes in the access log mean. */
 export function answerSection(result: TraceResult, language: Language): Section {
   const { runbook } = TEXTS[language];
   const [finding] = result.findings;
-  const isGood = result.outcome === 'responded' && (result.responseCode ?? 500) < 400;
   const verdict: Block = {
     kind: 'verdict',
-    tone: isGood ? 'good' : TONES[result.outcome],
+    tone: toneOf(result),
     label: headline(result, runbook),
     texts: [
       ...branchSentences(plain(result.sentence)),

@@ -2,22 +2,12 @@ import type { TraceResult } from '../trace/result.js';
 import { whatIfChanges } from '../trace/what-if.js';
 import { branchSentences } from './branch-sentences.js';
 import type { TraceTexts } from './lang/trace-texts.js';
-import type { Style } from './paint.js';
 import { printable } from './printable.js';
 import { remedyParts } from './remedy.js';
 import { shellLines } from './shell-lines.js';
+import { toneOf } from './tone.js';
 import type { TraceView } from './trace-view.js';
 import { columns, hang, wrap } from './wrap.js';
-
-const STYLES: Record<TraceResult['outcome'], Style> = {
-  forwarded: 'good',
-  passthrough: 'warn',
-  blackholed: 'bad',
-  responded: 'bad',
-  closed: 'bad',
-  mixed: 'warn',
-  undetermined: 'warn',
-};
 
 /** The end in one sentence, then what the access log would show, what is missing and what was found. */
 export function renderVerdict(result: TraceResult, view: TraceView): string[] {
@@ -26,8 +16,7 @@ export function renderVerdict(result: TraceResult, view: TraceView): string[] {
 
 function sentence(result: TraceResult, view: TraceView): string[] {
   const { paint, width, texts } = view;
-  const { outcome, responseCode } = result;
-  const style = outcome === 'responded' && (responseCode ?? 500) < 400 ? 'good' : STYLES[outcome];
+  const { outcome } = result;
   const label = texts.outcomes[outcome];
   const indent = ' '.repeat(columns(label) + 2);
   const text = branchSentences(printable(withoutOutcome(outcome, result.sentence))).flatMap(part =>
@@ -35,7 +24,7 @@ function sentence(result: TraceResult, view: TraceView): string[] {
   );
   const logged = wrap(loggedAs(result, texts), width - indent.length);
   return [
-    ...text.map((line, i) => (i === 0 ? `${paint(style, label)}  ${line}` : indent + line)),
+    ...text.map((line, i) => (i === 0 ? `${paint(toneOf(result), label)}  ${line}` : indent + line)),
     ...logged.map(line => paint('dim', indent + line)),
   ];
 }

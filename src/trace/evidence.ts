@@ -6,6 +6,16 @@ export function evidenceOf(resource: Resource, pointer: string = resource.pointe
   return { document: resource.document, pointer, kind: resource.kind, name: resource.name };
 }
 
+/** A step's own place in a resource, and the evidence for it; empty where the resource is not known. */
+export function placeIn(
+  resource: Resource | null | undefined,
+  pointer?: string,
+): { readonly pointer?: string; readonly evidence?: Evidence[] } {
+  if (resource === null || resource === undefined) return {};
+  const evidence = evidenceOf(resource, pointer);
+  return { pointer: evidence.pointer, evidence: [evidence] };
+}
+
 /** `istioctl proxy-config` commands that show the same in a live cluster. */
 export const istioctl = {
   listeners: (proxy: string, port: number) => `istioctl proxy-config listeners ${quote(proxy)} --port ${port} -o json`,

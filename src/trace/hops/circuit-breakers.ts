@@ -1,4 +1,5 @@
 import { clusterThresholds } from '../../model/circuit-breakers.js';
+import { placeIn } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
 
 /**
@@ -14,7 +15,7 @@ export function overflows(trace: Tracing): boolean {
   const closed = limits.find(limit => thresholds?.number(limit) === 0);
   if (thresholds === undefined || closed === undefined) return false;
   const why = `the circuit breaker ${closed} of cluster ${trace.cluster ?? ''} is 0: it is always open`;
-  trace.step('endpoints', 'rejected', { name: trace.cluster, pointer: thresholds.pointer, why });
+  trace.step('endpoints', 'rejected', { name: trace.cluster, ...placeIn(clusterResource, thresholds.pointer), why });
   trace.finish('overflow', why);
   return true;
 }

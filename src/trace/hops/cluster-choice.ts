@@ -2,6 +2,7 @@ import { unsupported } from '../../match/ternary.js';
 import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { clusterNotFoundCode } from '../cluster-not-found.js';
+import { placeIn } from '../evidence.js';
 import { firstValue } from '../headers.js';
 import type { Tracing } from '../tracing.js';
 import { describeWeights } from '../weighted.js';
@@ -51,7 +52,7 @@ function clusterByHeader(trace: Tracing, action: View, header: string, pointer: 
   const value = firstValue(trace, header);
   if (value !== undefined && value !== '') return value;
   const why = `the route takes the cluster from header ${header}, which the request does not have`;
-  trace.step('action', 'rejected', { pointer, why });
+  trace.step('action', 'rejected', { ...placeIn(trace.routeTable?.resource, pointer), why });
   trace.finish('no_cluster', why, { responseCode: clusterNotFoundCode(action) });
   return null;
 }

@@ -8,7 +8,7 @@ import { clusterParts } from '../../model/services.js';
 import type { View } from '../../model/view.js';
 import { clusterNotFoundCode } from '../cluster-not-found.js';
 import { isBefore } from '../envoy-version.js';
-import { evidenceOf, istioctl } from '../evidence.js';
+import { evidenceOf, istioctl, placeIn } from '../evidence.js';
 import { nearest } from '../nearest.js';
 import { ownCapturePort } from '../own-address.js';
 import type { Candidate } from '../result.js';
@@ -100,7 +100,7 @@ function missing(trace: Tracing, name: string): void {
       : `cluster ${name} is ${waiting.state === 'error' ? 'rejected' : waiting.state} and does not serve yet`;
   trace.step('cluster', 'rejected', {
     name,
-    pointer: waiting?.pointer ?? null,
+    ...placeIn(waiting),
     why: waiting === undefined ? 'this Envoy has no such cluster' : why,
     candidates: nearClusters(proxy, name),
     istioctl: [istioctl.clusters(proxy.name, name)],

@@ -1,5 +1,6 @@
 import { fractionHolds, fractionOf } from '../../match/fraction.js';
 import type { View } from '../../model/view.js';
+import { placeIn } from '../evidence.js';
 import type { UsableHosts } from '../hosts.js';
 import { percent } from '../percent.js';
 import type { Tracing } from '../tracing.js';
@@ -16,7 +17,7 @@ export function dropOverload(trace: Tracing, { pools }: UsableHosts): boolean {
   const option = trace.choices.pick([1 - part, part], random => (fractionHolds(fraction, random) ? 1 : 0));
   if (option === 0) return false;
   const why = `the load assignment drops ${percent(part)} of the requests${categoryOf(drop)}`;
-  trace.step('endpoints', 'rejected', { name: trace.cluster, pointer: drop.pointer, why });
+  trace.step('endpoints', 'rejected', { name: trace.cluster, ...placeIn(pools[0]?.source, drop.pointer), why });
   trace.finish('overload_dropped', why);
   return true;
 }

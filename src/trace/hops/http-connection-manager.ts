@@ -2,6 +2,7 @@ import { normalizeAuthority } from '../../match/authority.js';
 import { type NormalizedPath, normalizePath } from '../../match/normalize-path.js';
 import type { Extension } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
+import { placeIn } from '../evidence.js';
 import { noteRewrites } from '../header-target.js';
 import { isGrpc } from '../headers.js';
 import type { Tracing } from '../tracing.js';
@@ -89,5 +90,5 @@ function answerBadRequest(trace: Tracing, hcm: View, [code, details]: readonly [
 }
 
 function rejectIn(trace: Tracing, hcm: View, why: string): void {
-  trace.step('network-filters', 'rejected', { pointer: hcm.pointer, why });
+  trace.step('network-filters', 'rejected', { ...placeIn(trace.listener, hcm.pointer), why });
 }

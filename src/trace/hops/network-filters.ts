@@ -1,5 +1,5 @@
 import { type Extension, extensionOf } from '../../model/extension.js';
-import { evidenceOf, istioctl } from '../evidence.js';
+import { evidenceOf, istioctl, placeIn } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
 import { connectionManager } from './http-connection-manager.js';
 import { PASSING_NETWORK_FILTERS, PROTOCOL_PROXIES } from './network-filter-kinds.js';
@@ -29,8 +29,8 @@ export function networkFilters(trace: Tracing): void {
   if (filterChain === null || listener === null) return;
   const filters = filterChain.list('filters').map(view => ({ view, filter: extensionOf(view) }));
   if (filters.length === 0) {
-    const why = 'the filter chain has no filters: Envoy closes the connection';
-    trace.step('network-filters', 'rejected', { pointer: filterChain.pointer, why });
+    const why = 'the filter chain has no filters';
+    trace.step('network-filters', 'rejected', { ...placeIn(listener, filterChain.pointer), why });
     trace.finish('no_filters', why);
     return;
   }
