@@ -26,7 +26,8 @@ export async function decodeAll(documents: readonly NamedDocument[], options: Gl
       progress.show(`reading ${document.name}`, { done: index, total: documents.length });
       try {
         decoded.push(...(await decode(document)));
-        if (sha256 !== undefined && (await document.sha256?.()) !== sha256) warnings.push(changed(document.name));
+        const actual = sha256 === undefined ? undefined : await document.sha256?.();
+        if (actual !== undefined && actual !== sha256) warnings.push(changed(document.name));
       } catch (error) {
         if (!(error instanceof Error)) throw error;
         problems.push(error);

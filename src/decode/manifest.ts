@@ -90,7 +90,17 @@ function isProxy(value: unknown): value is ManifestProxy {
     typeof value.target === 'string' &&
     Array.isArray(value.problems) &&
     Array.isArray(value.files) &&
-    value.files.every(file => isObject(file) && isBelow(file.path) && typeof file.sha256 === 'string')
+    value.files.every(isFile)
+  );
+}
+
+function isFile(file: unknown): boolean {
+  return (
+    isObject(file) &&
+    isBelow(file.path) &&
+    typeof file.sha256 === 'string' &&
+    Array.isArray(file.commands) &&
+    Array.isArray(file.removed)
   );
 }
 

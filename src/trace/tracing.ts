@@ -85,7 +85,7 @@ export class Tracing {
   endpoints: Endpoint[] = [];
   /** Conditions under which the verdict holds: `ext_authz at cluster x allows it`. */
   readonly conditions: string[] = [];
-  /** Extensions of other kinds that the hops hand on: subset keys, metadata. */
+  /** Keys under envoy.lb by which the route or the TCP proxy narrows the endpoints to a subset. */
   readonly subsetKeys = new Map<string, unknown>();
   /** The connection came inside an HBONE tunnel: its peer's identity stands in filter state. */
   isTunnelled = false;

@@ -1,18 +1,30 @@
+import { stripPort } from '../match/authority.js';
+import { parseIp } from '../match/cidr.js';
 import { extensionOf } from '../model/extension.js';
 import { alpnProtocols } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
+import { headerLookup } from './headers.js';
 import type { Tracing } from './tracing.js';
 
-/** `auto_sni` takes the SNI from the host that the upstream gets. */
+/**
+ * `auto_sni` takes the SNI from a header that the options name, else from the host that the upstream gets; an IP address is no SNI, and then
+ * the context's own stands (source/common/router/router.cc).
+ */
 export function upstreamSni(trace: Tracing, context: View): string | null {
-  const options = trace.clusterResource?.view
-    .entries('typed_extension_protocol_options')
-    .find(([key]) => key.endsWith('HttpProtocolOptions'))?.[1];
   const http =
-    options?.get('upstream_http_protocol_options') ?? trace.clusterResource?.view.get('upstream_http_protocol_options');
-  const host = trace.rewrite.host ?? trace.http?.host;
-  if (http?.boolean('auto_sni') === true && host !== undefined && host !== null) return host.replace(/:\d+$/, '');
-  return context.string('sni') || null;
+    protocolOptions(trace)?.get('upstream_http_protocol_options') ??
+    trace.clusterResource?.view.get('upstream_http_protocol_options');
+  const header = http?.string('override_auto_sni_header') ?? '';
+  const named = header === '' ? undefined : headerLookup(trace)(header.toLowerCase());
+  const name = stripPort(named || (trace.rewrite.host ?? trace.http?.host ?? ''));
+  const isName = name !== '' && parseIp(name.replace(/[[\]]/g, '')) === null;
+  return http?.boolean('auto_sni') === true && isName ? name : context.string('sni') || null;
+}
+
+/** The cluster's HttpProtocolOptions extension. */
+function protocolOptions({ clusterResource }: Tracing): View | undefined {
+  const all = clusterResource?.view.entries('typed_extension_protocol_options') ?? [];
+  return all.find(([key]) => key.endsWith('HttpProtocolOptions'))?.[1];
 }
 
 /** The istio.alpn filter replaces the socket's own ALPN by the protocol's. */
@@ -33,9 +45,7 @@ export function upstreamAlpn(trace: Tracing, context: View): string[] {
 /** The protocol towards the upstream, in the alpn filter's words. */
 export function upstreamProtocol(trace: Tracing): 'HTTP11' | 'HTTP2' {
   const view = trace.clusterResource?.view;
-  const options = view
-    ?.entries('typed_extension_protocol_options')
-    .find(([key]) => key.endsWith('HttpProtocolOptions'))?.[1];
+  const options = protocolOptions(trace);
   if (options?.get('use_downstream_protocol_config') !== undefined)
     return trace.request.protocol === 'http' ? 'HTTP11' : 'HTTP2';
   const explicit = options?.get('explicit_http_config');

@@ -51,6 +51,12 @@ describe('the manifest of a snapshot', () => {
     expect(await runCli([other, '--to', 'reviews:8888', '-f', dir])).toMatchObject({ stderr: '' });
   });
 
+  it('is not asked where a what-if changes a document on the way', async () => {
+    const set = ['--set', '/configs/0/tried=1'];
+    const { stderr } = await runCli([PRODUCTPAGE, '--to', 'reviews:8888', '-f', ORIGINAL, ...set], { columns: 10_000 });
+    expect(stderr).not.toContain('is not as it was captured');
+  });
+
   it('tells that a file was lost', async () => {
     const dir = spoilt('lost', path => rmSync(join(path, PRODUCTPAGE, 'clusters.json.gz')));
     expect((await trace(dir)).stderr).toBe(

@@ -29,7 +29,7 @@ export class PseudonymKey {
     }
     try {
       const { key, words }: { key?: unknown; words?: Words } = JSON.parse(bytes.toString('utf8'));
-      if (typeof key === 'string') return new PseudonymKey(path, key, words ?? {});
+      if (typeof key === 'string' && key.length >= 2 * KEY_BYTES) return new PseudonymKey(path, key, words ?? {});
     } catch {
       // Told below, like a file that is something else.
     }

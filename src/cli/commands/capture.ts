@@ -30,6 +30,7 @@ export async function captureCommand(names: readonly string[], options: CaptureO
     allNamespaces: options.allNamespaces === true,
   };
   checkAsked(asked);
+  if (options.dir === '') throw new UsageError('--dir is empty', 'Name the folder to write to; . is this one.');
   if (options.pseudonymise === true && !options.redact)
     throw new UsageError('--pseudonymise and --no-redact contradict each other', 'Leave one of them out.');
   if (options.dryRun === true) return (await import('../capture/dry-run.js')).printCaptureCommands(asked, options, io);

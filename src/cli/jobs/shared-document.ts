@@ -9,6 +9,8 @@ export interface SharedDocument {
   readonly name: string;
   readonly traits: DocumentTraits;
   readonly isNamed: boolean;
+  /** SHA-256 that its file had when it was captured, and has now, where a manifest tells. */
+  readonly sha256?: { readonly captured: string; readonly actual: string };
   /** Its bytes; what went wrong where it cannot be read. */
   readonly content: SharedArrayBuffer | { readonly error: Error };
 }
@@ -31,7 +33,7 @@ export function shareDocuments(
   });
 }
 
-async function share({ document, isNamed }: NamedDocument): Promise<SharedDocument> {
+async function share({ document, isNamed, sha256 }: NamedDocument): Promise<SharedDocument> {
   const { name, folder, proxyHint, command } = document;
   const traits = {
     folder,
@@ -42,7 +44,14 @@ async function share({ document, isNamed }: NamedDocument): Promise<SharedDocume
     const { bytes, incomplete } = await document.load();
     const content = new SharedArrayBuffer(bytes.length);
     bytes.copy(new Uint8Array(content));
-    return { name, isNamed, content, traits: incomplete === undefined ? traits : { ...traits, incomplete } };
+    const actual = sha256 === undefined ? undefined : await document.sha256?.();
+    return {
+      name,
+      isNamed,
+      content,
+      traits: incomplete === undefined ? traits : { ...traits, incomplete },
+      ...(sha256 === undefined || actual === undefined ? {} : { sha256: { captured: sha256, actual } }),
+    };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { name, isNamed, content: { error }, traits };
@@ -50,14 +59,14 @@ async function share({ document, isNamed }: NamedDocument): Promise<SharedDocume
 }
 
 /** The document as the thread sees it that got it. */
-export function fromShared({ name, traits, isNamed, content }: SharedDocument): NamedDocument {
-  return {
-    document:
-      content instanceof SharedArrayBuffer
-        ? documentOf(name, Buffer.from(content), traits)
-        : unreadable(name, traits, content.error),
-    isNamed,
-  };
+export function fromShared({ name, traits, isNamed, sha256, content }: SharedDocument): NamedDocument {
+  const document =
+    content instanceof SharedArrayBuffer
+      ? documentOf(name, Buffer.from(content), traits)
+      : unreadable(name, traits, content.error);
+  if (sha256 === undefined) return { document, isNamed };
+  const { captured, actual } = sha256;
+  return { document: { ...document, sha256: async () => actual }, isNamed, sha256: captured };
 }
 
 function unreadable(name: string, traits: DocumentTraits, error: Error): SourceDocument {

@@ -21,7 +21,7 @@ type Library = typeof import('jsonpath-plus');
 export function pointersOf(path: string, json: JsonObject): string[] {
   const { JSONPath }: Library = createRequire(import.meta.url)('jsonpath-plus');
   if (!path.startsWith('$')) throw new JsonPathError(path, 'a JSONPath begins with $');
-  if (/[?(]\s*\(|\[\s*\(/.test(path)) throw new JsonPathError(path, 'filters and scripts are not evaluated');
+  if (/\[\s*[?(]|[?(]\s*\(/.test(path)) throw new JsonPathError(path, 'filters and scripts are not evaluated');
   try {
     return JSONPath({ path, json, eval: false, resultType: 'pointer', wrap: true });
   } catch (error) {

@@ -54,7 +54,8 @@ export const RUNBOOK_EN: RunbookTexts = {
     'The configuration does not stop the request. If clients see failures all the same, the server or the network between has them.',
   generalAdvice: 'No rule of mesh-trace names the cause. This is what usually helps:',
   tryFirst: 'Before a change is made, it can be tried on the dump: write it as a JSON Patch and trace again with it.',
-  verifySync: 'See that the control plane has sent the change and that the proxy took it: every column says SYNCED.',
+  verifySync:
+    'See that the control plane has sent the change and that the proxy took it: clusters, listeners and routes match.',
   verifyTrace: 'Trace the same request through the live configuration again.',
   verifyRequest: 'Send the request itself, where the container has curl.',
   verifyLog: 'Watch the proxy’s own access log while you do.',

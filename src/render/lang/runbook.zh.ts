@@ -53,7 +53,7 @@ export const RUNBOOK_ZH: RunbookTexts = {
   nothingToDo: '配置没有拦下这个请求。如果客户端仍然看到失败，问题在服务器，或在两者之间的网络。',
   generalAdvice: 'mesh-trace 没有规则能指出原因。通常有用的是：',
   tryFirst: '改动之前可以先试：把它写成针对转储文件的 JSON Patch，再跟踪一次。',
-  verifySync: '确认控制面已下发改动、代理已接受：每一列都是 SYNCED。',
+  verifySync: '确认控制面已下发改动、代理已接受：Clusters、Listeners、Routes 都是 Match。',
   verifyTrace: '用线上的配置再跟踪一次同样的请求。',
   verifyRequest: '如果容器里有 curl，发送这个请求本身。',
   verifyLog: '同时查看代理自己的访问日志。',

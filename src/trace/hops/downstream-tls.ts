@@ -66,8 +66,7 @@ function refusal(trace: Tracing, context: View): Refusal | null {
   const { tls } = trace.request;
   if (tls === 'plaintext') return { reason: 'tls_error', why: 'the chain wants TLS and the client sends plaintext' };
   const missing = waitingSecret(trace.proxy, context);
-  if (missing !== null)
-    return { reason: 'tls_error', why: `${missing}, and Envoy closes TLS connections until it comes` };
+  if (missing !== null) return { reason: 'tls_error', why: `${missing}, and the chain takes no TLS until it comes` };
   if (tls === 'tls' && context.boolean('require_client_certificate'))
     return { reason: 'mtls_error', why: 'the chain demands a client certificate and the client sends none' };
   const stranger = tls === 'mtls' ? unexpectedClient(trace, context) : null;

@@ -2,6 +2,7 @@ import { runtimeFraction } from '../../match/fraction.js';
 import { matchString } from '../../match/string-matcher.js';
 import type { Extension } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
+import { placeIn } from '../evidence.js';
 import { takesRuntimeFraction } from '../fraction.js';
 import { headerLookup } from '../headers.js';
 import type { PerRoute } from '../per-route.js';
@@ -23,7 +24,12 @@ export function cors(trace: Tracing, { name }: Extension, perRoute: PerRoute, st
     state.lines.push(`${label}: ${why}`);
     return;
   }
-  trace.step('http-filters', 'matched', { name: label, pointer: policies[0]?.pointer, why, details: state.lines });
+  trace.step('http-filters', 'matched', {
+    name: label,
+    ...placeIn(trace.routeTable?.resource, policies[0]?.pointer),
+    why,
+    details: state.lines,
+  });
   trace.finish('cors_preflight', why);
 }
 

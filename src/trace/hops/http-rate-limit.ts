@@ -69,7 +69,8 @@ export function localRateLimit(
   else if (enforced === 0) letPass(trace, label, { effect: 'counts only (filter_enforced is 0%)' }, state);
   else {
     const share = enabled * enforced < 1 ? `, for ${percent(enabled * enforced)} of them` : '';
-    const code = Math.max(effective.path('status')?.number('code') ?? 429, 400);
+    const set = effective.get('status')?.number('code') ?? 429;
+    const code = set < 400 ? 429 : set;
     const effect = `answers ${code} over ${bucket.number('max_tokens') ?? 0} requests in ${bucket.string('fill_interval') ?? 'its interval'}${share}`;
     letPass(trace, label, { effect, condition: `${label} allows it` }, state);
   }

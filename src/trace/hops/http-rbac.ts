@@ -26,18 +26,22 @@ export function httpRbac(trace: Tracing, { name, config }: Extension, perRoute: 
   if (shadow !== null) state.lines.push(`${label}: ${describeShadow(shadow)}`);
   if (enforced === null) state.lines.push(`${label}: no rules, nothing is enforced`);
   else if (enforced.allowed === true) state.lines.push(`${label}: ${enforced.action}: ${enforced.why}`);
-  else refuse(trace, label, effective.pointer, enforced, state);
+  else refuse(trace, label, { pointer: effective.pointer, level: perRoute.level }, enforced, state);
 }
 
-function refuse(trace: Tracing, label: string, pointer: string, decision: RbacDecision, state: FilterState): void {
-  const { listener } = trace;
+/** Where the rules stand: in the filter, or at a level of the route table. */
+type RulesAt = Pick<PerRoute, 'level'> & { readonly pointer: string };
+
+function refuse(trace: Tracing, label: string, at: RulesAt, decision: RbacDecision, state: FilterState): void {
+  const { listener, routeTable } = trace;
   if (listener === null) return;
+  const holder = at.level === null ? listener : (routeTable?.resource ?? listener);
   const common = {
     name: decision.policy ?? label,
-    pointer: decision.policies.find(policy => policy.name === decision.policy)?.pointer ?? pointer,
+    pointer: decision.policies.find(policy => policy.name === decision.policy)?.pointer ?? at.pointer,
     details: state.lines,
     candidates: describeRbac(decision),
-    evidence: [evidenceOf(listener, pointer)],
+    evidence: [evidenceOf(holder, at.pointer)],
     istioctl: [istioctl.listeners(trace.proxy.name, trace.request.port)],
   };
   if (isUnknown(decision.allowed)) {

@@ -6,11 +6,10 @@ export type Upgrade =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'allowed';
-      readonly type: string;
       /** Filters for such upgrades alone; null where the usual ones run. */
       readonly filters: readonly View[] | null;
     }
-  | { readonly kind: 'denied'; readonly type: string; readonly why: string };
+  | { readonly kind: 'denied'; readonly why: string };
 
 /**
  * Whether the request asks for an upgrade and gets it: the route's own `upgrade_configs` allow or forbid it, else the connection manager's. A
@@ -26,11 +25,11 @@ export function upgradeOf(trace: Tracing): Upgrade {
   const isAllowed = onRoute ?? onManager?.boolean('enabled', true) ?? false;
   if (isAllowed) {
     const own = onManager?.list('filters') ?? [];
-    return { kind: 'allowed', type, filters: own.length === 0 ? null : own };
+    return { kind: 'allowed', filters: own.length === 0 ? null : own };
   }
   if (route === null && pending?.reason !== 'tls_required') return { kind: 'none' };
   const who = onRoute === false ? 'the route forbids it' : 'neither connection manager nor route allows it';
-  return { kind: 'denied', type, why: `the request asks for an upgrade to ${type}, and ${who} (upgrade_configs)` };
+  return { kind: 'denied', why: `the request asks for an upgrade to ${type}, and ${who} (upgrade_configs)` };
 }
 
 function configFor(configs: readonly View[], type: string): View | undefined {

@@ -388,6 +388,12 @@ describe('local rate limits', () => {
     ['not enforced', { ...bucket, filter_enabled: all }, 'counts only (filter_enforced is 0%)', false],
     ['enforced', { ...bucket, filter_enabled: all, filter_enforced: all }, 'answers 429 over 5 requests in 1s', true],
     [
+      'a code below 400 counts as 429',
+      { ...bucket, status: { code: 200 }, filter_enabled: all, filter_enforced: all },
+      'answers 429 over 5 requests in 1s',
+      true,
+    ],
+    [
       'enforced for a part',
       { ...bucket, filter_enabled: all, filter_enforced: { default_value: { numerator: 50 } } },
       'answers 429 over 5 requests in 1s, for 50% of them',
