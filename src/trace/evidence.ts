@@ -6,14 +6,18 @@ export function evidenceOf(resource: Resource, pointer: string = resource.pointe
   return { document: resource.document, pointer, kind: resource.kind, name: resource.name };
 }
 
-/** A step's own place in a resource, and the evidence for it; empty where the resource is not known. */
+/** Evidence from a resource that may not be known; what a hop that chose nothing looked at. */
+export function evidenceIn(resource: Resource | null | undefined, pointer?: string): Evidence[] {
+  return resource === null || resource === undefined ? [] : [evidenceOf(resource, pointer)];
+}
+
+/** The place in a resource that a hop decided by, and the evidence for it; empty where the resource is not known. */
 export function placeIn(
   resource: Resource | null | undefined,
   pointer?: string,
 ): { readonly pointer?: string; readonly evidence?: Evidence[] } {
-  if (resource === null || resource === undefined) return {};
-  const evidence = evidenceOf(resource, pointer);
-  return { pointer: evidence.pointer, evidence: [evidence] };
+  const [evidence] = evidenceIn(resource, pointer);
+  return evidence === undefined ? {} : { pointer: evidence.pointer, evidence: [evidence] };
 }
 
 /** `istioctl proxy-config` commands that show the same in a live cluster. */

@@ -1,7 +1,7 @@
 import { PatternError } from '../../match/regex.js';
 import { unsupported } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
-import { evidenceOf, istioctl, placeIn } from '../evidence.js';
+import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import { requestScheme } from '../headers.js';
 import { redirectOf } from '../redirect.js';
 import type { Tracing } from '../tracing.js';
@@ -16,7 +16,7 @@ export function action(trace: Tracing): void {
   if (http === null) return;
   if (pending !== null) {
     trace.step('action', 'rejected', {
-      ...placeIn(trace.routeTable?.resource, route?.pointer),
+      evidence: evidenceIn(trace.routeTable?.resource, route?.pointer),
       why: `the router filter answers ${pending.responseCode ?? 'by itself'}`,
     });
     trace.end = pending;

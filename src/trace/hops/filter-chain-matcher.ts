@@ -3,7 +3,7 @@ import { unsupported } from '../../match/ternary.js';
 import { unwrapAny } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { connectionFacts } from '../connection-facts.js';
-import { placeIn } from '../evidence.js';
+import { evidenceIn } from '../evidence.js';
 import { networkInput } from '../network-input.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
@@ -38,7 +38,7 @@ export function matcherChain(
   const [chain] = named;
   if (chain === undefined) {
     const why = `filter_chain_matcher names chain ${name}, which the listener does not have`;
-    trace.step('filter-chain', 'rejected', { ...placeIn(trace.listener), why });
+    trace.step('filter-chain', 'rejected', { evidence: evidenceIn(trace.listener), why });
     trace.finish('no_filter_chain', why);
   } else if (named.length > 1) {
     const why = `several filter chains are called ${name}: Envoy refuses such a listener`;

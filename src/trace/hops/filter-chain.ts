@@ -3,7 +3,7 @@ import { chainCriteria } from '../../match/filter-chain-match.js';
 import { sieve } from '../../match/sieve.js';
 import type { View } from '../../model/view.js';
 import { connectionFacts } from '../connection-facts.js';
-import { evidenceOf, istioctl, placeIn } from '../evidence.js';
+import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
 import { matcherChain } from './filter-chain-matcher.js';
@@ -126,7 +126,7 @@ function useDefault(trace: Tracing, why: string, candidates: Candidate[]): void 
     return;
   }
   trace.step('filter-chain', 'rejected', {
-    ...placeIn(trace.listener),
+    evidence: evidenceIn(trace.listener),
     why: `${why} and there is no default_filter_chain`,
     candidates: candidates.slice(0, MAX_CANDIDATES),
   });

@@ -1,7 +1,7 @@
 import { isUnknown } from '../../match/ternary.js';
 import { type Extension, extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
-import { evidenceOf, istioctl, placeIn } from '../evidence.js';
+import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import { NO_OVERRIDE, type PerRoute, perRouteOf } from '../per-route.js';
 import type { Tracing } from '../tracing.js';
 import type { FilterState } from './filter-state.js';
@@ -80,7 +80,7 @@ export function httpFilters(trace: Tracing): void {
 
 /** The route is chosen already, and its cluster stands in Envoy's access log. */
 function refuseUpgrade(trace: Tracing, why: string): void {
-  trace.step('http-filters', 'rejected', { ...placeIn(trace.listener, trace.terminal?.config.pointer), why });
+  trace.step('http-filters', 'rejected', { evidence: evidenceIn(trace.listener, trace.terminal?.config.pointer), why });
   trace.cluster = trace.route?.get('route')?.string('cluster') ?? null;
   trace.finish('upgrade_denied', why);
 }
@@ -133,7 +133,7 @@ function missingConfig(trace: Tracing, label: string, state: FilterState): void 
   if (trace.proxy.has('ecds') === 'complete') {
     const why = `the configuration of filter ${label} has not come by ECDS`;
     trace.step('http-filters', 'rejected', {
-      ...placeIn(trace.listener, trace.terminal?.config.pointer),
+      evidence: evidenceIn(trace.listener, trace.terminal?.config.pointer),
       why,
       details: state.lines,
     });

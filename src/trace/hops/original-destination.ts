@@ -3,7 +3,7 @@ import { needsInput } from '../../match/ternary.js';
 import { formatSocket } from '../../model/address.js';
 import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
-import { istioctl, placeIn } from '../evidence.js';
+import { evidenceIn, istioctl } from '../evidence.js';
 import { ownCapturePort } from '../own-address.js';
 import type { Tracing } from '../tracing.js';
 import { socketFor } from '../upstream-socket.js';
@@ -65,7 +65,7 @@ function byConnection({ request, listener }: Tracing): Destination | null {
 
 function noDestination(trace: Tracing): void {
   const why = 'nothing restores this connection’s original destination, which the cluster wants to dial';
-  trace.step('endpoints', 'rejected', { name: trace.cluster, ...placeIn(trace.clusterResource), why });
+  trace.step('endpoints', 'rejected', { name: trace.cluster, evidence: evidenceIn(trace.clusterResource), why });
   trace.finish('no_healthy_upstream', why);
 }
 

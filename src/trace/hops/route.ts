@@ -2,7 +2,7 @@ import { matchRoute, type RouteFacts, type RouteMatchResult } from '../../match/
 import { isUnknown } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { clientTls } from '../client-tls.js';
-import { evidenceOf, istioctl, placeIn } from '../evidence.js';
+import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import { takesRuntimeFraction } from '../fraction.js';
 import { headerLookup, isGrpc } from '../headers.js';
 import { percent } from '../percent.js';
@@ -112,7 +112,7 @@ function choose(
 
 function noRoute(trace: Tracing, why: string, candidates: Candidate[]): void {
   trace.step('route', 'rejected', {
-    ...placeIn(trace.routeTable?.resource, trace.virtualHost?.pointer),
+    evidence: evidenceIn(trace.routeTable?.resource, trace.virtualHost?.pointer),
     why,
     candidates: candidates.slice(0, MAX_CANDIDATES),
     istioctl: [istioctl.routes(trace.proxy.name, trace.routeTable?.name ?? '')],

@@ -2,7 +2,7 @@ import { stripPort } from '../../match/authority.js';
 import { DomainIndex, explainDomain } from '../../match/domain.js';
 import { needsInput } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
-import { evidenceOf, istioctl, placeIn } from '../evidence.js';
+import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import { forwardedProto, headerLookup } from '../headers.js';
 import { nearest } from '../nearest.js';
 import type { Candidate } from '../result.js';
@@ -47,7 +47,11 @@ export function virtualHost(trace: Tracing): void {
       );
       return;
     }
-    trace.step('virtual-host', 'rejected', { ...placeIn(trace.routeTable?.resource, table.pointer), ...common, why });
+    trace.step('virtual-host', 'rejected', {
+      evidence: evidenceIn(trace.routeTable?.resource, table.pointer),
+      ...common,
+      why,
+    });
     trace.pending ??= trace.ending('no_virtual_host', why);
     return;
   }
