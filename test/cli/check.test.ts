@@ -30,6 +30,19 @@ describe('mesh-trace check', () => {
     );
   });
 
+  it.each([
+    [[], 'pod.namespace', '  # for each proxy that is listed, istioctl 1.10 or later'],
+    [['web-1.shop'], 'web-1.shop', '  # istioctl 1.10 or later'],
+  ])('shows the commands that it would run for %j, the listing among them', async (names, target, comment) => {
+    const { code, stdout } = await runCli(['check', ...names, '--dry-run', '--istioctl', 'istioctl']);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      'istioctl version --remote=false -o json',
+      'istioctl proxy-status -o json',
+      `istioctl proxy-config all ${target} -o json${comment}`,
+    ]);
+  });
+
   it('tries a remedy, and says that it is a what-if', async () => {
     const args = ['productpage', '--only', 'missing-subset', '-o', 'json'];
     const pointersOf = (text: string) =>

@@ -33,7 +33,8 @@ export interface CheckOptions extends SourceOptions, GlobalOptions, WhatIfOption
 /** `mesh-trace check [pod.ns…]`: what is wrong in the configuration of these proxies, or of all that were read. */
 export async function checkCommand(names: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
   const selection = selectionOf(options);
-  if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(names, options, io);
+  if (options.dryRun === true)
+    return (await import('../dry-run.js')).printListedCommands(names, dryOptions(names, options), io);
   const { status, warnings: more } = await statusBeside(options, names, io);
   const targets = targetsOf(names, status, options);
   const fetching = names.length > 0 ? options : { ...options, namespace: undefined, skipFailing: true };
@@ -49,6 +50,11 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
   const result: CheckResult = checkResult(findings, proxies, options.show);
   await printCheck(result, options, io);
   return options.failOn !== 'never' && reaches(findings, options.failOn) ? EXIT.failed : EXIT.ok;
+}
+
+function dryOptions(names: readonly string[], options: CheckOptions) {
+  const listing = { ...options, namespace: undefined };
+  return { listing, each: names.length > 0 ? options : listing };
 }
 
 function selectionOf({ only, ignore }: CheckOptions): Selection {
