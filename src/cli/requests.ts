@@ -63,8 +63,16 @@ export async function readRequests(path: string, io: Io): Promise<TraceRequest[]
         'Each request is a mapping with `to`, or `ip` and `port`.',
       );
     }
-    return value as TraceRequest;
+    return named(value);
   });
+}
+
+/** The proxy is looked for before the request is read, and what stands there may be anything. */
+function named(request: TraceRequest): TraceRequest {
+  const { proxy } = request;
+  if (proxy === undefined || typeof proxy === 'string') return request;
+  const { proxy: _, ...rest } = request;
+  return proxy === null ? rest : { ...rest, proxy: JSON.stringify(proxy) };
 }
 
 async function parseRequests(text: string, path: string): Promise<unknown[]> {

@@ -14,6 +14,7 @@ import { RequestError } from '../trace/target.js';
 import { traceRequest, walkOnce } from '../trace/trace.js';
 import { chosenTable, gatewayOf } from './bare-routes.js';
 import type { ProxyOf } from './tracer.js';
+import { unknownIn } from './unknown-fields.js';
 
 /** A test file as it was read. */
 export interface ReadTestFile {
@@ -67,6 +68,8 @@ type Run = () => Ran | Promise<Ran>;
 function expectations(file: string, items: readonly ExpectationItem[], { trace, proxyOf, findingsIn }: TestBed): Run[] {
   return items.map(({ name, request, expect }, index) => () => {
     const title = name ?? titleOf(request, index + 1);
+    const unknown = unknownIn(request);
+    if (unknown.length > 0) return cannotRun(file, title, unknownText(unknown));
     return attempt(file, title, () => {
       const traced = trace(request, index + 1);
       const result = expect.findings === undefined ? traced : findingsIn(traced);
@@ -80,8 +83,7 @@ function routerChecks(file: string, checks: readonly RouterCheck[], { proxyOf, r
   const table = chosenTable(proxyOf({}), routeConfig);
   const gateways = new Map<string, ProxyConfig>();
   return checks.map(check => async () => {
-    if (check.unknown.length > 0)
-      return cannotRun(file, check.name, `nothing here knows the test’s ${check.unknown.join(', ')}`);
+    if (check.unknown.length > 0) return cannotRun(file, check.name, unknownText(check.unknown));
     const gateway = await gatewayFor(check.input.runtime, table, gateways);
     return attempt(file, check.name, () => runRouterCheck(file, check, gateway));
   });
@@ -114,6 +116,10 @@ function attempt(file: string, name: string, run: () => Ran): Ran {
 
 function cannotRun(file: string, name: string, error: string): Ran {
   return { outcome: notRun(file, name, error), result: null, proxy: null };
+}
+
+function unknownText(fields: readonly string[]): string {
+  return `nothing here knows the test’s ${fields.join(', ')}`;
 }
 
 function titleOf(request: TraceRequest, position: number): string {

@@ -10,6 +10,7 @@ import { HTTP_10 } from './http-version.js';
 import { nearest } from './nearest.js';
 import type { Direction, From, Protocol, ResolvedRequest, Tls, TraceRequest } from './request.js';
 import { parseTarget, RequestError, type Target } from './target.js';
+import { writtenRequest } from './written-request.js';
 
 /** A request with its defaults, and what had to be assumed for them. */
 export interface Resolved {
@@ -29,11 +30,12 @@ interface UnknownHost {
  * Throws {@link RequestError} where it cannot be read.
  */
 export function resolveRequest(
-  request: TraceRequest,
+  written: TraceRequest,
   proxy: ProxyConfig,
   position = 1,
   assumed: readonly string[] = [],
 ): Resolved {
+  const request = writtenRequest(written);
   const target = targetOf(request);
   const assumptions: string[] = [...assumed];
   const destination = destinationOf(request, target, proxy, assumptions);

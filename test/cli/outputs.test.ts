@@ -167,6 +167,30 @@ describe('many requests', () => {
     expect(stderr).toMatch(said);
   });
 
+  it.each<[string, string, string]>([
+    [
+      'JSON Lines',
+      '{"id":"r1","to":"details:8888","pth":"/x"}\n{"to":"details:8888"}\n{"to":"details:8888","pth":"/y"}\n',
+      'request r1 and 1 more: unknown field pth (path?), left out',
+    ],
+    [
+      'YAML',
+      '- to: details:8888\n  hots: x\n  from: { principle: y }\n- to: details:8888\n- to: details:8888\n',
+      'request 1: unknown fields hots (host?), from.principle (principal?), left out',
+    ],
+    [
+      'a field like no other',
+      '[{id: a, to: details:8888}, {to: details:8888}, {id: 7, to: details:8888, from: {zone: z}}]',
+      'request 7: unknown field from.zone (known: ip, port, directIp, principal, namespace), left out',
+    ],
+  ])('with unknown fields are told of, in %s, and all are answered', async (_, stdin, told) => {
+    const args = ['productpage', ...MESH, '--requests', '-', '-o', 'json'];
+    const { code, stdout, stderr } = await runBin(args, { stdin });
+    expect({ code, answers: JSON.parse(stdout).length }).toEqual({ code: 0, answers: 3 });
+    expect(stderr.replace(/\s+/g, ' ')).toBe(`mesh-trace: ${told} `);
+    expect((await runBin([...args, '--quiet'], { stdin })).stderr).toBe('');
+  });
+
   it('that cannot be read are told, and the others are answered', async () => {
     const stdin = [
       '{"to":"details:8888"}',

@@ -112,3 +112,52 @@ describe('what cannot be read', () => {
     expect(() => resolveRequest(request, sidecar)).toThrow(message);
   });
 });
+
+describe('fields of a request that are written as something else', () => {
+  it.each<[written: object, read: object]>([
+    [{ to: 'a:80', path: 7 }, { path: '7' }],
+    [{ to: 'a:80', id: 7 }, { id: '7' }],
+    [
+      { to: 'a:80', id: null, path: null, method: null },
+      { id: '1', path: '/', method: 'GET' },
+    ],
+    [{ ip: '10.0.0.9', port: '80' }, { port: 80 }],
+    [{ to: 'https://a/', alpn: 'h2' }, { alpn: ['h2'] }],
+    [{ to: 'a:80', random: '12' }, { random: 12 }],
+    [{ to: 'a:80', from: { ip: '10.0.0.9', port: '5000' } }, { from: { ip: '10.0.0.9', port: 5000 } }],
+  ])('%j is read as %j', (written, read) => {
+    expect(resolveRequest(written, sidecar).request).toMatchObject(read);
+  });
+
+  it('reads header values of any scalar, and none as an empty one', () => {
+    const written: object = { to: 'a:80', headers: { a: 5, b: [true, 'x'], c: null } };
+    const { headers } = resolveRequest(written, sidecar).request;
+    expect([...headers]).toEqual([
+      ['a', ['5']],
+      ['b', ['true', 'x']],
+      ['c', ['']],
+    ]);
+  });
+
+  it.each<[written: object, message: string, hint: string]>([
+    [{ to: ['a:80'] }, 'to is ["a:80"]', 'Write `to` as text.'],
+    [{ to: 'a:80', method: {} }, 'method is {}', 'Write `method` as text.'],
+    [{ to: 'a:80', protocol: 'htp' }, 'protocol is "htp"', 'Write `protocol` as one of http, http2, grpc, tcp.'],
+    [{ to: 'a:80', tls: true }, 'tls is true', 'Write `tls` as one of plaintext, tls, mtls.'],
+    [{ ip: '10.0.0.9', port: 0 }, 'port is 0', 'Write `port` as a whole number from 1 to 65535.'],
+    [{ to: 'a:80', random: 0.5 }, 'random is 0.5', 'Write `random` as a whole number from 0 on.'],
+    [{ to: 'a:80', headers: ['x: y'] }, 'headers is ["x: y"]', 'Write `headers` as a mapping of names to values.'],
+    [{ to: 'a:80', headers: { x: {} } }, 'headers.x is {}', 'Write `headers.x` as text.'],
+    [{ to: 'a:80', alpn: [['h2']] }, 'alpn is [["h2"]]', 'Write `alpn` as a list of text.'],
+    [{ to: 'a:80', claims: 'iss' }, 'claims is "iss"', 'Write `claims` as a mapping of names to values.'],
+    [
+      { to: 'a:80', from: '10.0.0.9' },
+      'from is "10.0.0.9"',
+      'Write `from` as a mapping of ip, port, directIp, principal, namespace.',
+    ],
+  ])('%j cannot be read', (written, message, hint) => {
+    expect(() => resolveRequest(written, sidecar)).toThrow(
+      expect.objectContaining({ name: 'RequestError', message, hint }),
+    );
+  });
+});

@@ -10,6 +10,7 @@ import type { GlobalOptions, SourceOptions } from '../options.js';
 import { readRequests } from '../requests.js';
 import { tellWarnings } from '../tell.js';
 import { proxyFinder, tracerOf } from '../tracer.js';
+import { unknownFieldWarnings } from '../unknown-fields.js';
 import { type OutOptions, writeOut } from '../write-out.js';
 
 export interface RecordOptions extends SourceOptions, GlobalOptions, OutOptions {
@@ -20,6 +21,7 @@ export interface RecordOptions extends SourceOptions, GlobalOptions, OutOptions 
 /** `mesh-trace record REQUESTS`: writes the expectations that the configuration meets now. */
 export async function recordCommand(path: string, options: RecordOptions, io: Io): Promise<ExitCode> {
   const requests = await readRequests(path, io);
+  tellWarnings(unknownFieldWarnings(requests), options, io);
   const named = requests.map(request => request.proxy ?? options.proxy).filter(name => name !== undefined);
   const wanted = [...new Set(named)];
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);

@@ -9,6 +9,7 @@ import { tell, tellWarnings } from '../tell.js';
 import { type TraceOutputOptions, traceOutput } from '../trace-output.js';
 import { isResult, TraceWithPeers } from '../trace-with-peers.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
+import { unknownFieldWarnings } from '../unknown-fields.js';
 import type { WhatIfOptions } from '../what-if.js';
 
 export interface TraceOptions
@@ -82,5 +83,6 @@ async function requestsOf(options: TraceOptions, io: Io): Promise<TraceRequest[]
     return [own];
   }
   const fromFile = await readRequests(options.requests, io);
+  tellWarnings(unknownFieldWarnings(fromFile), options, io);
   return fromFile.map(request => ({ ...own, ...request }));
 }

@@ -21,17 +21,24 @@ export function nearest(term: string, known: readonly string[]): string[] {
     .map(({ name }) => name);
 }
 
-/** Half a letter where one word holds the other (of three letters or more), else the Levenshtein distance. */
+/**
+ * Half a letter where one word holds the other (of three letters or more), else the edits that make one of the other: a letter more,
+ * less or another, or two that changed places.
+ */
 function distance(a: string, b: string): number {
   const shorter = a.length < b.length ? a : b;
   if (shorter.length >= 3 && (a.includes(b) || b.includes(a))) return 0.5;
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const isSwapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwapped ? (before[j - 2] ?? 0) + 1 : replaced;
+      next.push(Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -103,6 +103,12 @@ describe('expectations', () => {
     expect(tests.map(({ error }) => error)).toEqual(['reviews: the port is missing', 'no proxy is called nobody']);
   });
 
+  it('fail where the request has a field that nothing reads', async () => {
+    const file = '{ request: { to: "reviews:8888", pth: /x }, expect: { outcome: forwarded } }';
+    const found = await report(['-', '-f', SNAPSHOT, '--proxy', 'productpage'], file);
+    expect(failures(found)).toMatchObject([{ error: 'nothing here knows the test’s pth (path?)' }]);
+  });
+
   it('can be tried with a change', async () => {
     const pointer = '/configs/5/dynamic_route_configs/0/route_config/virtual_hosts/3/routes/0/route/cluster';
     const set = `productpage-v1-6d8bc58dd7-hjw6r/config_dump.json.gz#${pointer}=outbound|8888|v1|mytomcat.default.svc.cluster.local`;
