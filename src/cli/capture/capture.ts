@@ -40,7 +40,7 @@ interface CaptureRun {
 
 /**
  * Captures proxies into a folder, some at a time, and goes on where an earlier run stopped. One that cannot be had stops no other.
- * Throws IstioctlError where nothing can be had, SourceError where the folder cannot be written.
+ * Throws IstioctlError where no proxy can be had, or the only one cannot, SourceError where the folder cannot be written.
  */
 export async function captureInto(path: string, run: CaptureRun): Promise<CaptureOutcome> {
   const { asked, settings, force, signal, options, progress } = run;
@@ -63,10 +63,15 @@ export async function captureInto(path: string, run: CaptureRun): Promise<Captur
     }
   });
   const [first] = failed;
-  if (first !== undefined && failed.length === new Set(targets).size) throw first.error;
-  if (missing.length > 0) await folder.save();
-  captured.sort((a, b) => (a.target < b.target ? -1 : 1));
+  if (first !== undefined && new Set(targets).size === 1) throw first.error;
+  if (missing.length > 0 && failed.length < new Set(targets).size) await folder.save();
+  captured.sort(byTarget);
+  failed.sort(byTarget);
   return { captured, there: targets.filter(target => !missing.includes(target)), failed, warnings };
+}
+
+function byTarget(a: { readonly target: string }, b: { readonly target: string }): number {
+  return a.target < b.target ? -1 : 1;
 }
 
 /** Null where the target turned out to be a proxy that is captured already. */

@@ -43,6 +43,8 @@ const SAFE_NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/i;
 export class SnapshotFolder {
   private readonly entries: Map<string, ManifestProxy>;
   private readonly own = new Set<string>();
+  /** What is there of targets that are captured anew. */
+  private readonly earlier = new Map<string, ManifestProxy>();
   /** Targets by the names of the proxies that they turned out to be. */
   private readonly claims = new Map<string, string>();
   private writing: Promise<void> = Promise.resolve();
@@ -79,7 +81,11 @@ export class SnapshotFolder {
     const missing: string[] = [];
     for (const target of new Set(targets)) if (!(await this.isDone(target))) missing.push(target);
     const pending = missing.filter(target => this.entries.get(target)?.state !== 'pending');
-    for (const target of pending) this.entries.set(target, unfinished(target, 'pending', []));
+    for (const target of pending) {
+      const earlier = this.entries.get(target);
+      if (earlier?.state === 'complete') this.earlier.set(target, earlier);
+      this.entries.set(target, unfinished(target, 'pending', []));
+    }
     return missing;
   }
 
@@ -109,9 +115,9 @@ export class SnapshotFolder {
     return entry;
   }
 
-  /** Notes why a proxy could not be captured. */
+  /** Notes why a proxy could not be captured; what was captured of it before stays. */
   fail(target: string, problem: string): void {
-    this.entries.set(target, unfinished(target, 'failed', [problem]));
+    this.entries.set(target, this.earlier.get(target) ?? unfinished(target, 'failed', [problem]));
   }
 
   /** Whether a target is the one to write the proxy of this name; else it is forgotten, for another one is, or was. */

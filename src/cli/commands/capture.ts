@@ -62,7 +62,8 @@ async function capture(
       settings: settingsOf(options),
       options: istioctlOptions(options, io, () => {}),
     });
-    shown = privateDir === null ? outcome : await pseudonymisedInto(options.dir, privateDir, run);
+    const hasAny = outcome.captured.length + outcome.there.length > 0;
+    shown = privateDir === null || !hasAny ? outcome : await pseudonymisedInto(options.dir, privateDir, run);
   } finally {
     progress.end();
   }
@@ -70,6 +71,10 @@ async function capture(
   tellFailures(outcome, options, io);
   const { captured: proxies, there } = shown;
   const failed = outcome.failed.length;
+  if (proxies.length + there.length === 0) {
+    tell([`None of ${failed} proxies was captured, and nothing was written. Run it again to try once more.`], io);
+    return EXIT.unreadable;
+  }
   const paint = hasColour(io.stdout, io.env) ? coloured : plain;
   const report = { dir: options.dir, proxies, there, failed, redacted: options.redact, privateDir };
   io.stdout.write(renderCaptureReport(report, { width: io.stdout.columns, paint }));

@@ -161,6 +161,36 @@ describe('a proxy that cannot be captured', () => {
     expect(existsSync(dir)).toBe(false);
   });
 
+  it.each([[''], ['--pseudonymise']])(
+    'each is told where none of several can be had, and nothing is left behind %s',
+    async option => {
+      const dir = newPath();
+      const args = ['web-1.shop', 'web-2.shop', '-d', dir, ...(option === '' ? [] : [option])];
+      const { code, stdout, stderr } = await capture(OWN.modern, args, { replay: 'forbidden' });
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr.match(/^mesh-trace: .*/gm)).toEqual([
+        expect.stringMatching(/^mesh-trace: web-1\.shop was not captured\. User "jane" may not create /),
+        expect.stringMatching(/^mesh-trace: web-2\.shop was not captured\. User "jane" may not create /),
+        'mesh-trace: None of 2 proxies was captured, and nothing was written. Run it again to try once more.',
+      ]);
+      expect([dir, `${dir}.private`].filter(path => existsSync(path))).toEqual([]);
+    },
+  );
+
+  it('what is there of it stays where --force cannot have it anew', async () => {
+    const dir = newPath();
+    const broken = recordingsOf('bookinfo-1.30').folder;
+    await capture(broken, [PRODUCTPAGE, LEDGER, '-d', dir]);
+    const before = manifestOf(dir).proxies.find(({ target }) => target === LEDGER);
+    const index = join(broken, 'index.json');
+    const calls: { id: string }[] = JSON.parse(readFileSync(index, 'utf8'));
+    writeFileSync(index, JSON.stringify(calls.filter(({ id }) => !id.startsWith(`proxy-config_all_${LEDGER}`))));
+    const { code } = await capture(broken, [PRODUCTPAGE, LEDGER, '-d', dir, '--force']);
+    expect(code).toBe(3);
+    expect(manifestOf(dir).proxies.find(({ target }) => target === LEDGER)).toEqual(before);
+    expect([...listedFiles(dir).values()].every(isWhole => isWhole)).toBe(true);
+  });
+
   it('a listing that cannot be had is a warning where proxies are named', async () => {
     const dir = newPath();
     const { code, stderr } = await capture(OWN.modern, ['web-1.shop', '-d', dir], { replay: 'status-forbidden' });
