@@ -13,7 +13,8 @@ const WIRES = ['cli', 'index.ts'];
 const WORLDLY = [
   { modules: ['node:fs', 'node:fs/promises', 'node:child_process', 'execa', 'node:zlib'], within: /^source\// },
   { modules: ['node:process'], within: /^(cli\/|source\/istioctl\/process-group\.ts$)/ },
-  { modules: ['node:worker_threads', 'node:os'], within: /^cli\/jobs\// },
+  { modules: ['node:worker_threads'], within: /^cli\/jobs\// },
+  { modules: ['node:os'], within: /^cli\/(jobs\/|capture\/folder-lock\.ts$)/ },
 ];
 
 /** Built-in modules that compute and touch nothing; node:module for `createRequire`, which loads a heavy package where it is needed. */

@@ -2,6 +2,7 @@ import type { AskedCapture, SnapshotSettings } from '../../decode/manifest.js';
 import { renderCaptureReport } from '../../render/capture-report.js';
 import { coloured, plain } from '../../render/paint.js';
 import { type CaptureOutcome, captureInto } from '../capture/capture.js';
+import { whileLocked } from '../capture/folder-lock.js';
 import { pseudonymisedInto } from '../capture/pseudonymised.js';
 import { checkAsked } from '../capture/targets.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -36,7 +37,8 @@ export async function captureCommand(names: readonly string[], options: CaptureO
   if (options.dryRun === true) return (await import('../capture/dry-run.js')).printCaptureCommands(asked, options, io);
   const privateDir = options.pseudonymise === true ? privateBeside(options.dir) : null;
   try {
-    return await capture(asked, privateDir, options, io);
+    const run = () => capture(asked, privateDir, options, io);
+    return await whileLocked(options.dir, privateDir === null ? run : () => whileLocked(privateDir, run));
   } catch (error) {
     if (!io.signal.aborted) throw error;
     tell(['Interrupted. Run it again: it goes on with what is not captured yet.'], io);

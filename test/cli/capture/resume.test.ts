@@ -72,7 +72,8 @@ describe('a capture of ten proxies', () => {
       stdout: '',
       stderr: 'mesh-trace: Interrupted. Run it again: it goes on with what is not captured yet.\n',
     });
-    for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' })) expect(name).not.toMatch(/\.part$/);
+    for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }))
+      expect(name).not.toMatch(/\.(part|lock)$/);
     for (const isWhole of listedFiles(dir).values()) expect(isWhole).toBe(true);
     expect(done.length).toBeLessThan(10);
     expect(await capture(TEN.folder, ['-A', '-d', dir])).toMatchObject({ code: 0 });
