@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import module from 'node:module';
+'use strict';
 
-// Node has a compile cache from 22.1 on.
-module.enableCompileCache?.();
-await import('../dist/bin/main.js');
+const { cachedRequire } = require('./cached-require.js');
+
+cachedRequire(`${__dirname}/../dist/bin`)('./main.js').main();

@@ -14,8 +14,7 @@ const io: Io = {
 };
 
 let done = 0;
-const answer = await checkShare(workerData, io, () => post({ done: ++done }));
-post({ answer });
+checkShare(workerData, io, () => post({ done: ++done })).then(answer => post({ answer }));
 
 function post(message: FromThread<unknown>): void {
   parentPort?.postMessage(message);
