@@ -27,16 +27,18 @@ export function matchCookie(matcher: View, headers: HeaderLookup): Outcome {
     : { result, why };
 }
 
-/** Cookies by name, the first of each; quotes around a value are dropped, and what has no `=` is skipped. */
+/** Cookies by name, the first of each. */
 export function parseCookies(header: string): Map<string, string> {
-  const cookies = new Map<string, string>();
-  for (const part of header.split(';')) {
+  return new Map(cookiesIn(header).reverse());
+}
+
+/** Names and values of cookies in their order; quotes around a value are dropped, and what has no `=` is skipped. */
+export function cookiesIn(header: string): [name: string, value: string][] {
+  return header.split(';').flatMap((part): [string, string][] => {
     const equals = part.indexOf('=');
-    if (equals < 0) continue;
     const name = part.slice(0, equals).replace(/^ +/, '');
-    if (!cookies.has(name)) cookies.set(name, part.slice(equals + 1).replace(/^"(.*)"$/s, '$1'));
-  }
-  return cookies;
+    return equals < 0 ? [] : [[name, part.slice(equals + 1).replace(/^"(.*)"$/s, '$1')]];
+  });
 }
 
 function cookieTest(matcher: View): StringTest | Unknown | 'present' {

@@ -4,7 +4,7 @@ import { isObject, View } from '../model/view.js';
 import { type Cidr, cidrContains, cidrText, parseCidr, parseIp } from './cidr.js';
 import { inputText } from './matcher-predicate.js';
 import { serverNameCandidates } from './server-name.js';
-import { type Unknown, unsupported } from './ternary.js';
+import { type Unknown, unsupported, unsupportedExtension } from './ternary.js';
 
 /** The OnMatch messages of a matcher tree that take a value, in the order in which they are tried, and the reason in words. */
 export interface Branches {
@@ -46,10 +46,11 @@ function lookUp(tree: View, value: string): Branch[] | Unknown {
   }
   const custom = tree.get('custom_match');
   if (custom === undefined) return unsupported('a matcher tree that sets nothing');
-  const { type, name, config } = extensionOf(custom);
+  const extension = extensionOf(custom);
+  const { type, config } = extension;
   if (type?.endsWith('.IPMatcher')) return ipBranches(config, value);
   if (type?.endsWith('.ServerNameMatcher')) return serverNameBranches(config, value);
-  return unsupported(`matcher ${type ?? name ?? 'without a type'}`);
+  return unsupportedExtension('matcher', extension);
 }
 
 /** Keys of a map stand as they are written: the two case forms of field names do not go for them. */

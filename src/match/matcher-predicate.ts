@@ -5,7 +5,7 @@ import { MAX_NESTING, nestedTooDeep } from './nesting.js';
 import { isSecretName } from './secret.js';
 import { matchString } from './string-matcher.js';
 import { quote } from './string-test.js';
-import { allOf, anyOf, not, type Outcome, type Unknown, unsupported } from './ternary.js';
+import { allOf, anyOf, not, type Outcome, type Unknown, unsupported, unsupportedExtension } from './ternary.js';
 
 /** What a matcher input gives: text, as all of Envoy's do (a port in decimal, an address as text), or undefined where it has no value. */
 export interface MatcherInput {
@@ -43,6 +43,8 @@ export function inputName({ type, name, config }: Extension): string {
   if (header !== undefined) return `header ${header.toLowerCase()}`;
   const parameter = config.string('query_param');
   if (parameter !== undefined) return `query parameter ${parameter}`;
+  const cookie = config.string('cookie_name');
+  if (cookie !== undefined) return `cookie ${cookie}`;
   return type?.split('.').at(-1) ?? name ?? 'an input without a type';
 }
 
@@ -68,8 +70,9 @@ function matchSingle(single: View, inputs: InputResolver): Outcome {
 
 /** The one custom input matcher that text alone decides: envoy.extensions.matching.input_matchers.ip.v3.Ip. */
 function matchCustom(custom: View, name: string, value: string): Outcome {
-  const { type, kind, config, name: called } = extensionOf(custom);
-  if (kind !== 'ip') return undecided(unsupported(`input matcher ${type ?? called ?? 'without a type'}`));
+  const matcher = extensionOf(custom);
+  const { kind, config } = matcher;
+  if (kind !== 'ip') return undecided(unsupportedExtension('input matcher', matcher));
   const ip = parseIp(value);
   const result =
     ip !== null &&

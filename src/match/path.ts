@@ -4,7 +4,7 @@ import { asciiLower } from './ascii.js';
 import { PatternError } from './regex.js';
 import { matchingRegex } from './string-test.js';
 import { matchTemplate } from './template.js';
-import { type Outcome, type Unknown, unsupported } from './ternary.js';
+import { type Outcome, type Unknown, unsupported, unsupportedExtension } from './ternary.js';
 
 /** What a path specifier looks at besides the path. `protocolUpgrade` is the value of the `upgrade` header. */
 export interface PathRequest {
@@ -82,10 +82,11 @@ function regex(test: ReturnType<typeof matchingRegex>, path: string): Outcome {
 
 function policy(view: View | undefined, path: string): Outcome {
   if (view === undefined) return undecided(unsupported('a path_match_policy without a configuration'));
-  const { type, name, kind, config } = extensionOf(view);
+  const extension = extensionOf(view);
+  const { kind, config } = extension;
   const template = config.string('path_template');
   if (kind !== 'uri_template' || template === undefined) {
-    return undecided(unsupported(`path matcher ${type ?? name ?? 'without a type'}`));
+    return undecided(unsupportedExtension('path matcher', extension));
   }
   try {
     const result = matchTemplate(template, path) !== null;

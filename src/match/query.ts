@@ -22,6 +22,22 @@ export function parseQuery(path: string): Map<string, string> {
 }
 
 /**
+ * The first value of a query parameter of a path, names and values percent-decoded, as the inputs of matcher trees see it and the
+ * router's own query matchers do not; `+` stays.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/type/matcher/v3/http_inputs.proto#type-matcher-v3-httprequestqueryparammatchinput
+ */
+export function decodedParameter(path: string, name: string): string | undefined {
+  const found = [...parseQuery(path)].find(([key]) => percentDecoded(key) === name);
+  return found === undefined ? undefined : percentDecoded(found[1]);
+}
+
+function percentDecoded(text: string): string {
+  return text.replace(/(?:%[\da-f]{2})+/gi, escaped =>
+    Buffer.from(escaped.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+}
+
+/**
  * Answers a route.v3.QueryParameterMatcher, or v2's `value` and `regex`, for the parameters of parseQuery. Without a specifier the
  * parameter must be there.
  */

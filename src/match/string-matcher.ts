@@ -10,7 +10,7 @@ import {
   type Subject,
   testString,
 } from './string-test.js';
-import { type Outcome, type Unknown, unsupported } from './ternary.js';
+import { type Outcome, type Unknown, unsupported, unsupportedExtension } from './ternary.js';
 
 /**
  * Answers a type.matcher.v3.StringMatcher (v2's `regex` too) for a value; `why` names the value, or the subject where one is given.
@@ -35,8 +35,7 @@ export function stringTest(matcher: View): StringTest | Unknown {
   if (regex !== undefined) return matchingRegex(regex, 'ecmascript');
   const custom = matcher.get('custom');
   if (custom === undefined) return unsupported('a string matcher without a pattern');
-  const { type, name } = extensionOf(custom);
-  return unsupported(`string matcher ${type ?? name ?? 'without a type'}`);
+  return unsupportedExtension('string matcher', extensionOf(custom));
 }
 
 const LITERALS = [

@@ -1,3 +1,5 @@
+import type { Extension } from '../model/extension.js';
+
 /** Why a matcher could not be decided from configuration and request alone. */
 export interface Unknown {
   /** `needs-input`: the request does not say; `unsupported`: an extension that configuration alone does not decide. */
@@ -25,6 +27,11 @@ export function needsInput(what: string): Unknown {
 
 export function unsupported(what: string): Unknown {
   return { unknown: 'unsupported', what };
+}
+
+/** An extension that configuration alone does not decide, told by its type, or by its name where it has none. */
+export function unsupportedExtension(what: string, { type, name }: Pick<Extension, 'type' | 'name'>): Unknown {
+  return unsupported(`${what} ${type ?? name ?? 'without a type'}`);
 }
 
 /** Kleene's and: false wins over unknown, unknown over true. Stops at the first false. */

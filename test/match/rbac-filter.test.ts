@@ -21,6 +21,10 @@ const query = {
   name: 'q',
   typed_config: type('envoy.type.matcher.v3.HttpRequestQueryParamMatchInput', { query_param: 'user' }),
 };
+const cookie = {
+  name: 'c',
+  typed_config: type('envoy.type.matcher.v3.HttpRequestCookieMatchInput', { cookie_name: 'a' }),
+};
 const state = {
   name: 's',
   typed_config: type('envoy.extensions.matching.common_inputs.network.v3.FilterStateInput', { key: 'k' }),
@@ -69,6 +73,16 @@ describe('the matcher form', () => {
       'none',
     ],
     ['a query parameter', list(when(query, 'me', action('mine'))), { path: '/?user=me' }, true, 'mine', null],
+    [
+      'a query parameter, percent-decoded',
+      list(when(query, 'j+d/é', action('mine'))),
+      { path: '/?a=b&us%65r=j+d%2F%C3%A9&user=other' },
+      true,
+      'mine',
+      null,
+    ],
+    ['a cookie', list(when(cookie, '1,2', action('c'))), { headers: { cookie: 'b=0; a="1"; a=2' } }, true, 'c', null],
+    ['no such cookie', list(when(cookie, '', action('c'))), { headers: { cookie: 'b=0' } }, false, null, 'none'],
     [
       'the destination address',
       list(when(network('DestinationIPInput'), '10.244.0.12', action('here'))),

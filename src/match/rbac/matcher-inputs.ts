@@ -1,18 +1,12 @@
 import type { Extension } from '../../model/extension.js';
+import { httpInput } from '../http-input.js';
 import type { InputResolver, MatcherInput } from '../matcher-tree.js';
-import { parseQuery } from '../query.js';
 import type { PeerCertificate, RbacInput } from '../rbac-input.js';
-import { needsInput, type Unknown, unsupported } from '../ternary.js';
+import { needsInput, type Unknown, unsupportedExtension } from '../ternary.js';
 
 type Input = (request: RbacInput, config: Extension['config']) => MatcherInput | Unknown;
 
 const INPUTS: Readonly<Record<string, Input>> = {
-  HttpRequestHeaderMatchInput: ({ headers }, config) => ({
-    value: headers?.((config.string('header_name') ?? '').toLowerCase()),
-  }),
-  HttpRequestQueryParamMatchInput: ({ path }, config) => ({
-    value: parseQuery(path ?? '').get(config.string('query_param') ?? ''),
-  }),
   DestinationIPInput: ({ destinationIp }) => given(destinationIp, 'the destination address (ip)'),
   DestinationPortInput: ({ destinationPort }) => ({ value: String(destinationPort) }),
   SourceIPInput: ({ remoteIp }) => given(remoteIp, 'the source address (from.ip)'),
@@ -32,11 +26,11 @@ const INPUTS: Readonly<Record<string, Input>> = {
  * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/matching/common_inputs/ssl/v3/ssl_inputs.proto
  */
 export function rbacMatcherInputs(request: RbacInput): InputResolver {
-  return ({ type, name, config }) => {
-    const input = INPUTS[type?.split('.').at(-1) ?? ''];
-    return input === undefined
-      ? unsupported(`matcher input ${type ?? name ?? 'without a type'}`)
-      : input(request, config);
+  return input => {
+    const network = INPUTS[input.type?.split('.').at(-1) ?? ''];
+    return (
+      network?.(request, input.config) ?? httpInput(request, input) ?? unsupportedExtension('matcher input', input)
+    );
   };
 }
 

@@ -1,6 +1,6 @@
 import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
-import { type Outcome, unsupported } from '../ternary.js';
+import { type Outcome, unsupported, unsupportedExtension } from '../ternary.js';
 
 /**
  * The answer to an extension point (`matcher`, `custom`): its type decides, and configuration alone does not tell what
@@ -8,9 +8,8 @@ import { type Outcome, unsupported } from '../ternary.js';
  */
 export function extensionRule(kind: 'matcher' | 'principal'): (rule: View) => Outcome {
   return rule => {
-    const { type, name } = extensionOf(rule);
-    const what = `the RBAC ${kind} ${type ?? name ?? 'without a type'}`;
-    return { result: unsupported(what), why: `${what} is not decided by configuration` };
+    const result = unsupportedExtension(`the RBAC ${kind}`, extensionOf(rule));
+    return { result, why: `${result.what} is not decided by configuration` };
   };
 }
 

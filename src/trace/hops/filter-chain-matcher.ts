@@ -1,5 +1,5 @@
 import { evaluateMatcher, type InputResolver } from '../../match/matcher-tree.js';
-import { unsupported } from '../../match/ternary.js';
+import { unsupportedExtension } from '../../match/ternary.js';
 import { unwrapAny } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { connectionFacts } from '../connection-facts.js';
@@ -54,6 +54,5 @@ function chainName(action: View): string {
 
 function inputsOf(trace: Tracing): InputResolver {
   const facts = connectionFacts(trace);
-  return input =>
-    networkInput(trace, facts, input) ?? unsupported(`matcher input ${input.type ?? input.name ?? 'without a type'}`);
+  return input => networkInput(trace, facts, input) ?? unsupportedExtension('matcher input', input);
 }

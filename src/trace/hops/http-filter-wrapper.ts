@@ -1,6 +1,6 @@
 import { fractionOf } from '../../match/fraction.js';
 import { evaluateMatcher } from '../../match/matcher-tree.js';
-import { type Unknown, unsupported } from '../../match/ternary.js';
+import { type Unknown, unsupported, unsupportedExtension } from '../../match/ternary.js';
 import { type Extension, extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { takesFraction } from '../fraction.js';
@@ -31,7 +31,7 @@ export function unwrapFilter(trace: Tracing, { config }: Extension, perRoute: Pe
   const because = result.tried.at(-1)?.why ?? 'by default';
   if (action.type?.endsWith('.SkipFilter') === true) return { run: [], why: `its matcher skips it (${because})` };
   if (action.type?.endsWith('.ExecuteFilterAction') === true) return executed(trace, action.config, because);
-  return unsupported(`filter action ${action.type ?? action.name ?? 'without a type'}`);
+  return unsupportedExtension('filter action', action);
 }
 
 /** ExecuteFilterAction: one filter, one whose configuration comes by ECDS, or several; for a share of the requests where it says so. */
