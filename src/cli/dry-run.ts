@@ -1,4 +1,4 @@
-import type { PlannedCommand } from '../source/istioctl/index.js';
+import type { Asked, PlannedCommand } from '../source/istioctl/index.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import type { SourceOptions } from './options.js';
@@ -9,10 +9,7 @@ const EACH = 'pod.namespace';
 /** Prints the istioctl commands that would be run, and runs none. */
 export async function printCommands(proxies: readonly string[], options: SourceOptions, io: Io): Promise<ExitCode> {
   if (options.file !== undefined) return EXIT.ok;
-  const { plannedCommands } = await import('../source/istioctl/index.js');
-  const { istioctlOptions } = await import('./istioctl-options.js');
-  const settings = istioctlOptions(options, io, () => {});
-  for (const planned of plannedCommands({ targets: proxies }, settings)) io.stdout.write(line(planned, ''));
+  printPlanned(await planned({ targets: proxies }, options, io), '', io);
   return EXIT.ok;
 }
 
@@ -30,24 +27,28 @@ export async function printListedCommands(
   io: Io,
 ): Promise<ExitCode> {
   if (listing.file !== undefined) return EXIT.ok;
-  const { plannedCommands } = await import('../source/istioctl/index.js');
-  const { istioctlOptions } = await import('./istioctl-options.js');
   const targets = names.length === 0 ? [EACH] : names;
   const whose = names.length === 0 ? 'for each proxy that is listed' : '';
-  const first = plannedCommands(
-    { targets: [], proxyStatus: true },
-    istioctlOptions(listing, io, () => {}),
-  );
-  const [, ...ofProxies] = plannedCommands(
-    { targets, pilotConfig },
-    istioctlOptions(each, io, () => {}),
-  );
-  for (const planned of first) io.stdout.write(line(planned, ''));
-  for (const planned of ofProxies) io.stdout.write(line(planned, whose));
+  const [, ...ofProxies] = await planned({ targets, pilotConfig }, each, io);
+  printPlanned(await planned({ targets: [], proxyStatus: true }, listing, io), '', io);
+  printPlanned(ofProxies, whose, io);
   return EXIT.ok;
 }
 
-function line({ command, when }: PlannedCommand, whose: string): string {
-  const comment = [whose, when].filter(note => note !== '').join(', ');
-  return `${command}${comment === '' ? '' : `  # ${comment}`}\n`;
+/** The commands that istioctl would be asked with. */
+export async function planned(asked: Asked, options: SourceOptions, io: Io): Promise<PlannedCommand[]> {
+  const { plannedCommands } = await import('../source/istioctl/index.js');
+  const { istioctlOptions } = await import('./istioctl-options.js');
+  return plannedCommands(
+    asked,
+    istioctlOptions(options, io, () => {}),
+  );
+}
+
+/** Prints commands, one a line, with a comment on when they are run, or for whom. */
+export function printPlanned(commands: readonly PlannedCommand[], whose: string, { stdout }: Io): void {
+  for (const { command, when } of commands) {
+    const comment = [whose, when].filter(note => note !== '').join(', ');
+    stdout.write(`${command}${comment === '' ? '' : `  # ${comment}`}\n`);
+  }
 }

@@ -1,7 +1,7 @@
 import { parseWhole } from '../decode/whole.js';
 import { PatchError } from '../model/patch.js';
 import { applyChanges, type Change, changeOfPatch, changeOfSetting, type WholeDocument } from '../model/what-if.js';
-import { documentOf, type SourceDocument } from '../source/document.js';
+import { documentOf, type SourceDocument, traitsOf } from '../source/document.js';
 import { UsageError } from './fail.js';
 import type { Io } from './io.js';
 
@@ -66,11 +66,5 @@ async function wholeDocuments(documents: readonly { readonly document: SourceDoc
 }
 
 function serialised(document: SourceDocument, value: unknown): SourceDocument {
-  const { name, folder, proxyHint, command } = document;
-  const traits = {
-    folder,
-    ...(proxyHint === undefined ? {} : { proxyHint }),
-    ...(command === undefined ? {} : { command }),
-  };
-  return documentOf(name, Buffer.from(JSON.stringify(value)), traits);
+  return documentOf(document.name, Buffer.from(JSON.stringify(value)), traitsOf(document));
 }

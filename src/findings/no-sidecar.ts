@@ -2,11 +2,11 @@ import { addressOf, formatAddress } from '../model/address.js';
 import { clusterType } from '../model/cluster-kind.js';
 import { hostsOf } from '../model/hosts.js';
 import type { ProxyConfig } from '../model/proxy.js';
+import { proxyAt } from '../model/proxy-at.js';
 import type { Resource } from '../model/resource.js';
 import { validationName } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
 import { socketFor } from '../trace/upstream-socket.js';
-import { proxyAt } from './provenance.js';
 import type { Scope } from './rule.js';
 import { isIssuedByMesh } from './secret-object.js';
 
@@ -29,7 +29,7 @@ export function bareEndpoint(cluster: Resource, { proxy, snapshot }: Scope): Bar
   for (const host of hostsOf(proxy, cluster).hosts) {
     const { mode, socket, pointer } = socketFor(cluster.view, host);
     const isOfMesh = socket.context !== null && isIssuedByMesh(validationName(socket.context) ?? '');
-    if (mode !== 'mtls' || !isOfMesh || !host.hasMetadata || proxyAt(snapshot, host.address) !== null) continue;
+    if (mode !== 'mtls' || !isOfMesh || !host.hasMetadata || proxyAt(snapshot.proxies, host.address) !== null) continue;
     // Only an endpoint without the label is worth a look at all the others.
     if (host.metadata(MATCH).tlsMode === 'istio') continue;
     const labelled = labelledIps(proxy);

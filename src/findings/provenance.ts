@@ -1,8 +1,6 @@
-import { nodeAddresses } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import { clusterParts } from '../model/services.js';
-import type { Snapshot } from '../model/snapshot.js';
 import type { View } from '../model/view.js';
 import type { ObjectRef } from './finding.js';
 import type { RouteSubject } from './subjects.js';
@@ -67,20 +65,4 @@ export function serviceOfCluster(cluster: Resource): ObjectRef {
 export function podOf(proxy: ProxyConfig): ObjectRef {
   const { node } = proxy;
   return { kind: 'Pod', namespace: node?.namespace ?? null, name: node?.pod ?? proxy.name };
-}
-
-const byAddress = new WeakMap<Snapshot, ReadonlyMap<string, ProxyConfig>>();
-
-/** The proxy of a snapshot whose pod has an endpoint’s address, `ip:port`. */
-export function proxyAt(snapshot: Snapshot, endpoint: string): ProxyConfig | null {
-  let index = byAddress.get(snapshot);
-  if (index === undefined) {
-    index = new Map(
-      snapshot.proxies.flatMap(proxy =>
-        proxy.node === null ? [] : nodeAddresses(proxy.node).map(ip => [ip, proxy] as const),
-      ),
-    );
-    byAddress.set(snapshot, index);
-  }
-  return index.get(endpoint.replace(/:\d+$/, '').replace(/[[\]]/g, '')) ?? null;
 }

@@ -43,6 +43,12 @@ export function formatSocket(ip: string, port: number): string {
   return `${formatHost(ip)}:${port}`;
 }
 
+/** The address, without brackets, and the port of `10.0.0.1:80` or `[::1]:80`; what is only an address, or a name, has no port. */
+export function splitSocket(socket: string): { ip: string; port?: number } {
+  const [, host = socket, port] = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(socket) ?? [];
+  return { ip: host.replace(/[[\]]/g, ''), ...(port === undefined ? {} : { port: Number(port) }) };
+}
+
 /** An address as URLs and Host headers write it: IPv6 in brackets (RFC 3986, 3.2.2). */
 export function formatHost(ip: string): string {
   return ip.includes(':') ? `[${ip}]` : ip;

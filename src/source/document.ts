@@ -41,6 +41,15 @@ export interface DocumentTraits {
   readonly incomplete?: string;
 }
 
+/** What a document says about itself beside name and bytes, for another one in its place. */
+export function traitsOf({ folder, proxyHint, command }: SourceDocument): DocumentTraits {
+  return {
+    folder,
+    ...(proxyHint === undefined ? {} : { proxyHint }),
+    ...(command === undefined ? {} : { command }),
+  };
+}
+
 /** A document of bytes that are in memory already: standard input, the output of a command, a test. */
 export function documentOf(name: string, bytes: Buffer, traits: DocumentTraits = {}): SourceDocument {
   const { incomplete, ...others } = traits;

@@ -1,5 +1,6 @@
 import { needsInput, type Unknown } from '../match/ternary.js';
-import { type Extension, extensionOf } from '../model/extension.js';
+import type { Extension } from '../model/extension.js';
+import { httpFilterOf } from './http-filter-of.js';
 import { perRouteOf } from './per-route.js';
 import type { Tracing } from './tracing.js';
 
@@ -15,10 +16,7 @@ export function onDemandCluster(trace: Tracing, name: string, fetches: boolean):
 
 /** Whether the on_demand filter fetches clusters for the chosen route. */
 export function fetchesClusters(trace: Tracing): boolean {
-  const filter = trace.terminal?.config
-    .list('http_filters')
-    .map(extensionOf)
-    .find(({ kind }) => kind === 'on_demand');
+  const filter = httpFilterOf(trace, 'on_demand');
   return filter !== undefined && hasSource(trace, filter);
 }
 

@@ -13,6 +13,11 @@ export function ownCapturePort(proxy: ProxyConfig, address: string): boolean {
   return port !== null && CAPTURE_PORTS.includes(port);
 }
 
+/** Why such an address ends the request. */
+export function loopAt(address: string): string {
+  return `${address} is this proxy itself, where such connections come in: the request comes back without end`;
+}
+
 /**
  * Whether an endpoint brings the request back unchanged: to a capture port of the proxy, or to the very port and protocol of the gateway
  * that it came in by, with the same host and path.

@@ -1,3 +1,4 @@
+import { splitSocket } from '../model/address.js';
 import { identityOf } from '../model/certificate.js';
 import type { Node } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
@@ -20,7 +21,7 @@ export interface PeerRequest {
 /** The request as the client's Envoy sends it to an endpoint (`ip:port`): rewritten, with the cluster's TLS and the client's certificate. */
 export function peerRequest(trace: Tracing, endpoint: string, peer: ProxyConfig): PeerRequest {
   const { request, proxy } = trace;
-  const [ip, port] = splitEndpoint(endpoint);
+  const { ip, port = request.port } = splitSocket(endpoint);
   if (isWaypoint(peer)) return tunnelRequest(trace, ip, port);
   const assumptions: string[] = [];
   const tls = tlsTowards(trace, endpoint, assumptions);
@@ -51,11 +52,6 @@ function tunnelRequest(trace: Tracing, ip: string, port: number): PeerRequest {
   const common = { id: request.id, ip, port, direction: 'inbound', tls: 'plaintext' } as const;
   const from = fromOf(proxy.node, principal, request.from);
   return { request: { ...common, ...bytesOf(trace), from }, tls: null, assumptions };
-}
-
-function splitEndpoint(endpoint: string): [ip: string, port: number] {
-  const cut = endpoint.lastIndexOf(':');
-  return [endpoint.slice(0, cut).replace(/[[\]]/g, ''), Number(endpoint.slice(cut + 1))];
 }
 
 function tlsTowards(trace: Tracing, endpoint: string, assumptions: string[]): UpstreamTls | null {

@@ -1,6 +1,6 @@
 import { clusterType } from '../model/cluster-kind.js';
-import { nodeAddresses } from '../model/node.js';
 import type { ProxyConfig } from '../model/proxy.js';
+import { proxyAt } from '../model/proxy-at.js';
 import { transportSocketOf } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
 import { isWaypoint } from '../model/waypoint.js';
@@ -20,8 +20,6 @@ export type TracePeer = (peer: ProxyConfig, request: TraceRequest, settings: Tra
 /** More proxies than this in a row are a loop that no configuration means. */
 const MAX_LEGS = 8;
 
-const finders = new WeakMap<readonly ProxyConfig[], ReadonlyMap<string, ProxyConfig>>();
-
 /**
  * Follows a branch into the proxies behind its endpoints: one branch for each of them that ends otherwise, with its share.
  * A branch that does not reach an endpoint, or whose other side is not at hand, stays as it is.
@@ -34,8 +32,8 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
   const legs: Branch[] = [];
   for (const [i, { address, share }] of trace.endpoints.entries()) {
     if (share === 0) continue;
-    const peer = settings.peer ?? peerAt(settings.proxies, trace.tunnels[i]?.waypoint ?? address);
-    const leg = peer === undefined ? branch : { ...branch, peer: legOf(trace, address, peer, settings, tracePeer) };
+    const peer = settings.peer ?? proxyAt(settings.proxies, trace.tunnels[i]?.waypoint ?? address);
+    const leg = peer === null ? branch : { ...branch, peer: legOf(trace, address, peer, settings, tracePeer) };
     addLeg(legs, { ...leg, endpoints: [address], share: branch.share * share });
   }
   return withSiblings(trace, legs.length === 0 ? [branch] : legs, settings);
@@ -101,18 +99,6 @@ function legOf(trace: Tracing, address: string, peer: ProxyConfig, settings: Tra
   result.assumptions.unshift(...sent.assumptions);
   const tls = tlsBetween(trace, sent, peer, result);
   return { result, refused: tls.end, step: stepOf(address, peer, sent, result, tls) };
-}
-
-function peerAt(proxies: readonly ProxyConfig[], address: string): ProxyConfig | undefined {
-  let finder = finders.get(proxies);
-  if (finder === undefined) {
-    const named = proxies.flatMap(proxy =>
-      proxy.node === null ? [] : nodeAddresses(proxy.node).map(ip => [ip, proxy] as const),
-    );
-    finder = new Map(named);
-    finders.set(proxies, finder);
-  }
-  return finder.get(address.replace(/:\d+$/, '').replace(/[[\]]/g, ''));
 }
 
 interface TlsBetween {

@@ -1,9 +1,9 @@
 import { stripPort } from '../match/authority.js';
 import { parseIp } from '../match/cidr.js';
-import { extensionOf } from '../model/extension.js';
 import { alpnProtocols } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
 import { headerLookup } from './headers.js';
+import { httpFilterOf } from './http-filter-of.js';
 import type { Tracing } from './tracing.js';
 
 /**
@@ -29,12 +29,7 @@ function protocolOptions({ clusterResource }: Tracing): View | undefined {
 
 /** The istio.alpn filter replaces the socket's own ALPN by the protocol's. */
 export function upstreamAlpn(trace: Tracing, context: View): string[] {
-  const filter = trace.isTcp
-    ? undefined
-    : trace.terminal?.config
-        .list('http_filters')
-        .map(extensionOf)
-        .find(({ kind }) => kind === 'alpn');
+  const filter = trace.isTcp ? undefined : httpFilterOf(trace, 'alpn');
   const protocol = upstreamProtocol(trace);
   const override = filter?.config
     .list('alpn_override')

@@ -1,3 +1,4 @@
+import { splitSocket } from '../model/address.js';
 import type { Workload } from '../model/workload.js';
 import type { TraceRequest } from './request.js';
 
@@ -25,7 +26,7 @@ export function sourceOf(
 export function nameEndpoints(addresses: readonly string[], workloads: Workloads): string {
   return addresses
     .map(address => {
-      const workload = workloads?.get(address.replace(/:\d+$/, '').replace(/[[\]]/g, ''));
+      const workload = workloads?.get(splitSocket(address).ip);
       return workload === undefined ? address : `${address}, ${describeWorkload(workload)} by ${workload.protocol}`;
     })
     .join('; ');

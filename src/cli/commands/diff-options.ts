@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { KIND_WORDS } from '../../compare/drift/kinds.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { addSourceOptions, collect } from '../options.js';
@@ -16,10 +17,7 @@ export function diffOn(program: Command, io: Io, done: (code: ExitCode) => void)
     );
   addSourceOptions(command)
     .addOption(
-      new Option(
-        '--only <kinds>',
-        'compare these kinds, by commas: clusters,routes,listeners,endpoints,secrets,…',
-      ).argParser(collect),
+      new Option('--only <kinds>', `compare these kinds, by commas: ${KIND_WORDS.join(',')}`).argParser(collect),
     )
     .addOption(
       new Option('--ignore <path>', 'leave out what a JSONPath finds in a resource; may be repeated').argParser(

@@ -1,7 +1,7 @@
 import type { DriftKind, DriftResult } from '../../compare/drift/difference.js';
 import { ignoring } from '../../compare/drift/ignore.js';
 import { JsonPathError } from '../../compare/drift/json-path.js';
-import { kindOf } from '../../compare/drift/sections.js';
+import { KIND_WORDS, kindOf } from '../../compare/drift/kinds.js';
 import { diffMarkdown } from '../../render/diff-markdown.js';
 import { renderDiff } from '../../render/diff-table.js';
 import { unifiedOf } from '../../render/diff-unified.js';
@@ -51,11 +51,7 @@ function kindsOf(words: readonly string[] | undefined): DriftKind[] | null {
     .flatMap(list => list.split(','))
     .map(word => {
       const kind = kindOf(word);
-      if (kind === null)
-        throw new UsageError(
-          `--only ${word}: no such kind`,
-          'Kinds: listeners, routes, scoped-routes, clusters, endpoints, secrets, extensions, bootstrap.',
-        );
+      if (kind === null) throw new UsageError(`--only ${word}: no such kind`, `Kinds: ${KIND_WORDS.join(', ')}.`);
       return kind;
     });
 }

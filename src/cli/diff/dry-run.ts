@@ -1,6 +1,6 @@
+import { planned, printPlanned } from '../dry-run.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { istioctlOptions } from '../istioctl-options.js';
 import type { SourceOptions } from '../options.js';
 import { readOperands } from './operands.js';
 
@@ -12,13 +12,7 @@ export async function printDiffCommands(
 ): Promise<ExitCode> {
   const { proxies, paths } = await readOperands(operands, options);
   if (paths.length > 0 || options.file !== undefined) return EXIT.ok;
-  const { plannedCommands } = await import('../../source/istioctl/index.js');
   const asked = { targets: proxies, pilotConfig: proxies.length === 1, statusDiff: proxies.length === 1 };
-  for (const { command, when } of plannedCommands(
-    asked,
-    istioctlOptions(options, io, () => {}),
-  )) {
-    io.stdout.write(`${command}${when === '' ? '' : `  # ${when}`}\n`);
-  }
+  printPlanned(await planned(asked, options, io), '', io);
   return EXIT.ok;
 }

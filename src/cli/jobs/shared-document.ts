@@ -1,4 +1,4 @@
-import { type DocumentTraits, documentOf, type SourceDocument } from '../../source/document.js';
+import { type DocumentTraits, documentOf, type SourceDocument, traitsOf } from '../../source/document.js';
 import { inParallel } from '../in-parallel.js';
 import type { Io } from '../io.js';
 import type { Progress } from '../progress.js';
@@ -34,12 +34,8 @@ export function shareDocuments(
 }
 
 async function share({ document, isNamed, sha256 }: NamedDocument): Promise<SharedDocument> {
-  const { name, folder, proxyHint, command } = document;
-  const traits = {
-    folder,
-    ...(proxyHint === undefined ? {} : { proxyHint }),
-    ...(command === undefined ? {} : { command }),
-  };
+  const { name } = document;
+  const traits = traitsOf(document);
   try {
     const { bytes, incomplete } = await document.load();
     const content = new SharedArrayBuffer(bytes.length);

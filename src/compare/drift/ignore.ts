@@ -2,8 +2,8 @@ import { child, parsePointer } from '../../model/json-pointer.js';
 import { fieldName } from '../canonical/field-name.js';
 import type { JsonObject } from '../canonical/json.js';
 import { pointersOf } from './json-path.js';
+import { plural } from './kinds.js';
 import type { Ignore } from './same.js';
-import { plural } from './sections.js';
 
 /**
  * What JSONPaths name is left out of the comparison. A path begins at the resource (`$.connect_timeout`, `$..weight`) or above all of them

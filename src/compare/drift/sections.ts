@@ -1,6 +1,7 @@
 import type { DriftKind, DriftMode, DriftNote, KindSummary } from './difference.js';
 import { DRIFT_KINDS } from './difference.js';
 import { type Comparison, differenceOf, type Found } from './find.js';
+import { plural } from './kinds.js';
 import { pairsOf } from './pairs.js';
 import type { Side } from './side.js';
 
@@ -84,15 +85,4 @@ function summaryOf(kind: DriftKind, active: number, found: readonly Found[]): Ki
 
 function isWorthTelling({ equal, onlyLeft, onlyRight, changed }: KindSummary): boolean {
   return equal + onlyLeft + onlyRight + changed > 0;
-}
-
-/** The plural of a kind, as `--only` takes it. */
-export function plural(kind: DriftKind): string {
-  return kind === 'bootstrap' ? kind : kind === 'ecds' ? 'extensions' : `${kind}s`;
-}
-
-/** The kind that a word of `--only` means; null for none. */
-export function kindOf(word: string): DriftKind | null {
-  const wanted = word.trim().toLowerCase();
-  return DRIFT_KINDS.find(kind => wanted === kind || wanted === plural(kind)) ?? null;
 }

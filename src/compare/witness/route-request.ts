@@ -1,4 +1,5 @@
 import { parseIp } from '../../match/cidr.js';
+import { splitSocket } from '../../model/address.js';
 import type { View } from '../../model/view.js';
 import type { TraceRequest } from '../../trace/request.js';
 import { sampleOf } from './regex-sample.js';
@@ -38,7 +39,7 @@ function authorityOf(virtualHost: View, port: number, isGateway: boolean): strin
 
 /** The virtual host's own address among its domains, which Istio lists for services. */
 export function addressAmong(virtualHost: View): string | null {
-  const addresses = virtualHost.strings('domains').map(domain => domain.replace(/:\d+$/, '').replace(/[[\]]/g, ''));
+  const addresses = virtualHost.strings('domains').map(domain => splitSocket(domain).ip);
   return addresses.find(address => parseIp(address) !== null) ?? null;
 }
 

@@ -1,9 +1,10 @@
 import { clusterKind } from '../../model/cluster-kind.js';
+import { proxyAt } from '../../model/proxy-at.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import { departureOf } from '../departure.js';
 import { departureEvidence } from '../egress-draft.js';
 import { describeObject } from '../finding.js';
-import { podOf, proxyAt, serviceOfCluster, serviceOfHost } from '../provenance.js';
+import { podOf, serviceOfCluster, serviceOfHost } from '../provenance.js';
 import type { Rule } from '../rule.js';
 import { serviceParts } from '../service-cluster.js';
 
@@ -27,7 +28,7 @@ export const headlessServicePodIp: Rule = {
     const departure = departureOf(trace);
     if (departure?.cause !== 'pod-address' || departure.service === null) return [];
     const { destination, service } = departure;
-    const pod = proxyAt(trace.snapshot, destination.ip ?? '');
+    const pod = proxyAt(trace.snapshot.proxies, destination.ip ?? '');
     return [
       {
         severity: 'warning',

@@ -1,6 +1,8 @@
+import { splitSocket } from '../../model/address.js';
 import { clusterKind } from '../../model/cluster-kind.js';
 import { hostsOf } from '../../model/hosts.js';
 import type { ProxyConfig } from '../../model/proxy.js';
+import { proxyAt } from '../../model/proxy-at.js';
 import type { Resource } from '../../model/resource.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Tls } from '../../trace/request.js';
@@ -9,7 +11,7 @@ import { clustersOfHost } from '../clusters.js';
 import { type Draft, describeObject } from '../finding.js';
 import { edit, listAll } from '../kubectl.js';
 import { bareEndpoint } from '../no-sidecar.js';
-import { originOf, proxyAt, serviceOfCluster, UNKNOWN_NAME } from '../provenance.js';
+import { originOf, serviceOfCluster, UNKNOWN_NAME } from '../provenance.js';
 import type { Rule, Scope, TraceScope } from '../rule.js';
 import { lacksCertificate, refusalOf, TLS_REASONS } from '../server-accepts.js';
 import { serviceParts } from '../service-cluster.js';
@@ -77,11 +79,12 @@ function otherPortsAgree(cluster: Resource, scope: Scope): boolean {
 function mismatchOf(cluster: Resource, scope: Scope): Mismatch | null {
   if (serviceParts(cluster) === null || clusterKind(cluster.view) !== 'eds') return null;
   for (const host of hostsOf(scope.proxy, cluster).hosts) {
-    const server = proxyAt(scope.snapshot, host.address);
+    const server = proxyAt(scope.snapshot.proxies, host.address);
     const { mode, pointer } = socketFor(cluster.view, host);
-    const [ip, port] = split(host.address);
+    const { ip, port } = splitSocket(host.address);
     if (
       server === null ||
+      port === undefined ||
       server === scope.proxy ||
       lacksCertificate(server) ||
       server.node?.type !== 'sidecar' ||
@@ -162,9 +165,4 @@ function isTls(mode: string): mode is Tls {
 
 function wordOf(mode: string): string {
   return { plaintext: 'plaintext', tls: 'TLS without a client certificate', mtls: 'mutual TLS' }[mode] ?? mode;
-}
-
-function split(address: string): [ip: string, port: number] {
-  const cut = address.lastIndexOf(':');
-  return [address.slice(0, cut).replace(/[[\]]/g, ''), Number(address.slice(cut + 1))];
 }

@@ -3,6 +3,7 @@ import { certificatesOf } from '../../model/certificate.js';
 import { clusterKind } from '../../model/cluster-kind.js';
 import { hostsOf } from '../../model/hosts.js';
 import type { ProxyConfig } from '../../model/proxy.js';
+import { proxyAt } from '../../model/proxy-at.js';
 import type { Resource } from '../../model/resource.js';
 import { validationContext } from '../../model/transport-socket.js';
 import { View } from '../../model/view.js';
@@ -10,7 +11,7 @@ import { evidenceOf } from '../../trace/evidence.js';
 import { socketFor } from '../../trace/upstream-socket.js';
 import { type Draft, describeObject } from '../finding.js';
 import { edit } from '../kubectl.js';
-import { originOf, proxyAt, serviceOfCluster } from '../provenance.js';
+import { originOf, serviceOfCluster } from '../provenance.js';
 import type { Rule } from '../rule.js';
 import { WORKLOAD } from '../secret-object.js';
 import { serviceParts } from '../service-cluster.js';
@@ -25,7 +26,7 @@ export const sanMismatch: Rule = {
   cluster: (cluster, scope) => {
     if (serviceParts(cluster) === null || clusterKind(cluster.view) !== 'eds') return [];
     for (const host of hostsOf(scope.proxy, cluster).hosts) {
-      const server = proxyAt(scope.snapshot, host.address);
+      const server = proxyAt(scope.snapshot.proxies, host.address);
       const { socket, mode, pointer } = socketFor(cluster.view, host);
       if (server?.node?.type !== 'sidecar' || mode !== 'mtls' || socket.context === null) continue;
       const expected = expectedNames(socket.context);

@@ -1,10 +1,11 @@
 import { boundPorts } from '../../model/listeners.js';
 import type { ProxyConfig } from '../../model/proxy.js';
+import { proxyAt } from '../../model/proxy-at.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import { healthOfCluster } from '../cluster-health.js';
 import { describeObject } from '../finding.js';
 import { edit } from '../kubectl.js';
-import { proxyAt, serviceOfCluster } from '../provenance.js';
+import { serviceOfCluster } from '../provenance.js';
 import type { Rule } from '../rule.js';
 import { describeServiceCluster, serviceParts } from '../service-cluster.js';
 import { list } from '../words.js';
@@ -19,7 +20,7 @@ export const targetPortUnserved: Rule = {
     if (serviceParts(cluster) === null) return [];
     const hosts = healthOfCluster(proxy, cluster)?.hosts ?? [];
     const unserved = hosts.flatMap(({ address, pointer, resource }) => {
-      const pod = proxyAt(snapshot, address);
+      const pod = proxyAt(snapshot.proxies, address);
       const port = Number(/:(\d+)$/.exec(address)?.[1]);
       const declared = pod === null ? [] : declaredPorts(pod);
       const isServed = declared.length === 0 || declared.includes(port) || (pod !== null && isGatewayPort(pod, port));

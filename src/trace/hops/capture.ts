@@ -5,6 +5,7 @@ import { listenersOnPort } from '../../model/listeners.js';
 import type { Resource } from '../../model/resource.js';
 import { isWaypoint, type TunnelEntry, tunnelEntryOf } from '../../model/waypoint.js';
 import { evidenceOf, istioctl } from '../evidence.js';
+import { passThrough } from '../pass-through.js';
 import type { Tracing } from '../tracing.js';
 import { otherListeners } from './listener-candidates.js';
 
@@ -70,16 +71,8 @@ function contains(cidr: string, ip: string): boolean {
 function passBy(trace: Tracing, why: string): void {
   const { ip, port, direction } = trace.request;
   trace.step('capture', 'rejected', { why });
-  if (ip !== null && direction === 'outbound')
-    trace.endpoints = [{ address: formatSocket(ip, port), health: 'UNKNOWN', priority: 0, locality: '', share: 1 }];
-  trace.end = {
-    outcome: 'passthrough',
-    responseCode: null,
-    responseFlag: null,
-    responseCodeDetails: null,
-    reason: null,
-    because: `without Envoy: ${why}`,
-  };
+  const address = ip !== null && direction === 'outbound' ? formatSocket(ip, port) : null;
+  passThrough(trace, address, `without Envoy: ${why}`);
 }
 
 /** A waypoint is reached by HBONE only: the tunnel ends, and the inner connection goes on at the main internal listener. */

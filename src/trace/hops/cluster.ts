@@ -10,7 +10,8 @@ import { clusterNotFoundCode } from '../cluster-not-found.js';
 import { isBefore } from '../envoy-version.js';
 import { evidenceOf, istioctl, placeIn } from '../evidence.js';
 import { nearest } from '../nearest.js';
-import { ownCapturePort } from '../own-address.js';
+import { loopAt, ownCapturePort } from '../own-address.js';
+import { passThrough } from '../pass-through.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
 
@@ -68,21 +69,10 @@ function passthrough(trace: Tracing, name: string, found: Resource | undefined):
     istioctl: [istioctl.clusters(trace.proxy.name, name)],
   });
   if (ip !== null && ownCapturePort(trace.proxy, address)) {
-    trace.finish(
-      'loop',
-      `${address} is this proxy itself, where such connections come in: the request comes back without end`,
-    );
+    trace.finish('loop', loopAt(address));
     return;
   }
-  if (ip !== null) trace.endpoints = [{ address, health: 'UNKNOWN', priority: 0, locality: '', share: 1 }];
-  trace.end = {
-    outcome: 'passthrough',
-    responseCode: null,
-    responseFlag: null,
-    responseCodeDetails: null,
-    reason: null,
-    because: `to ${address}, without any rule of the mesh`,
-  };
+  passThrough(trace, ip === null ? null : address, `to ${address}, without any rule of the mesh`);
 }
 
 function missing(trace: Tracing, name: string): void {

@@ -4,7 +4,7 @@ import type { Host } from '../../model/hosts.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { balanceOf, type UsableHosts, usableHosts } from '../hosts.js';
 import type { Balance } from '../load-balancing.js';
-import { leadsBackTo } from '../own-address.js';
+import { leadsBackTo, loopAt } from '../own-address.js';
 import { percent } from '../percent.js';
 import type { StepParts, Tracing } from '../tracing.js';
 import { tunnelOf } from '../tunnel.js';
@@ -132,7 +132,7 @@ function leadsBack(trace: Tracing, parts: Omit<StepParts, 'why'>): boolean {
   const back = used.filter(({ address, tls }) => leadsBackTo(trace, address, tls ?? ''));
   const [first] = back;
   if (first === undefined) return false;
-  const why = `${first.address} is this proxy itself, where such connections come in: the request comes back without end`;
+  const why = loopAt(first.address);
   if (back.length < used.length) {
     trace.assumptions.add(`${why}; the other endpoints are taken`);
     return false;

@@ -4,7 +4,7 @@ import { formatSocket } from '../../model/address.js';
 import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { evidenceIn, istioctl } from '../evidence.js';
-import { ownCapturePort } from '../own-address.js';
+import { loopAt, ownCapturePort } from '../own-address.js';
 import type { Tracing } from '../tracing.js';
 import { socketFor } from '../upstream-socket.js';
 import { overflows } from './circuit-breakers.js';
@@ -76,7 +76,7 @@ function dial(trace: Tracing, cluster: View, { ip, port, from }: Destination): v
   trace.endpoints = [{ address, health: 'UNKNOWN', priority: 0, locality: '', share: 1, tls }];
   const parts = { name: trace.cluster, istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')] };
   if (known !== null && ownCapturePort(trace.proxy, known)) {
-    const why = `${known} is this proxy itself, where such connections come in: the request comes back without end`;
+    const why = loopAt(known);
     trace.step('endpoints', 'rejected', { ...parts, why });
     trace.finish('loop', why);
     return;

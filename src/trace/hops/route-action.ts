@@ -1,9 +1,9 @@
 import { PatternError } from '../../match/regex.js';
 import { unsupported } from '../../match/ternary.js';
-import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { changeHeaders } from '../header-changes.js';
+import { httpFilterOf } from '../http-filter-of.js';
 import { mirrorsOf } from '../mirrors.js';
 import { fetchesClusters, onDemandCluster } from '../on-demand.js';
 import { percent } from '../percent.js';
@@ -86,11 +86,8 @@ function replacePath(trace: Tracing, path: string): void {
 }
 
 /** Unless the router filter suppresses Envoy's own headers. */
-function tellsOriginals({ terminal }: Tracing): boolean {
-  const router = terminal?.config
-    .list('http_filters')
-    .map(extensionOf)
-    .find(({ kind }) => kind === 'router');
+function tellsOriginals(trace: Tracing): boolean {
+  const router = httpFilterOf(trace, 'router');
   return router?.config.boolean('suppress_envoy_headers') !== true;
 }
 
