@@ -16,14 +16,37 @@ export type PrintedUpdate = (position: number) => string | null | undefined;
 export function printedUpdates(bytes: Buffer, members: Spans, { messageKeys }: Group): PrintedUpdate {
   const key = `"(?:${messageKeys.join('|')})"`;
   const before = new RegExp(`^\\{\\s*(?:"version_?[iI]nfo"\\s*:\\s*"[^"\\\\]*"\\s*,\\s*)?${key}\\s*:\\s*$`);
+  const isPrinted = rememberingLast(bytes, text => before.test(text));
+  const timeIn = rememberingLast(bytes, text => {
+    const after = AFTER.exec(text);
+    return after === null ? undefined : (after[1] ?? null);
+  });
   return position => {
     const start = members.startAt(position);
     const from = members.startAt(position + 1);
     const to = members.endAt(position + 1);
     const end = members.endAt(position);
     if (messageKeys.length === 0 || from > end || from - start > SHORT || end - to > SHORT) return undefined;
-    if (!before.test(bytes.toString('latin1', start, from))) return undefined;
-    const after = AFTER.exec(bytes.toString('latin1', to, end));
-    return after === null ? undefined : (after[1] ?? null);
+    return isPrinted(start, from) ? timeIn(to, end) : undefined;
   };
+}
+
+/** Entries that came with one update have the same bytes around their messages, which are quicker compared than read. */
+function rememberingLast<Answer>(
+  bytes: Buffer,
+  read: (text: string) => Answer,
+): (start: number, end: number) => Answer {
+  let last: { readonly start: number; readonly length: number; readonly answer: Answer } | null = null;
+  return (start, end) => {
+    const length = end - start;
+    if (last === null || last.length !== length || !isSame(bytes, last.start, start, length)) {
+      last = { start, length, answer: read(bytes.toString('latin1', start, end)) };
+    }
+    return last.answer;
+  };
+}
+
+function isSame(bytes: Buffer, one: number, other: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (bytes[one + i] !== bytes[other + i]) return false;
+  return true;
 }

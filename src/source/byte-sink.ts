@@ -1,3 +1,4 @@
+import { allocate } from './allocate.js';
 import { HEAD_BYTES } from './document.js';
 import { checkFile, type Limits } from './limits.js';
 
@@ -12,7 +13,7 @@ export class ByteSink {
     private readonly limits: Limits,
     expected = 0,
   ) {
-    this.buffer = Buffer.allocUnsafe(Math.min(expected, limits.fileBytes));
+    this.buffer = allocate(Math.min(expected, limits.fileBytes));
   }
 
   /** Adds a piece. Throws SourceError when the whole becomes larger than one file may be. */

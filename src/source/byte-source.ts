@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { allocate } from './allocate.js';
 import { HEAD_BYTES, type LoadedBytes } from './document.js';
 import { checkFile, type Limits } from './limits.js';
 
@@ -30,7 +31,7 @@ export function fileSource(name: string, path: string, limits: Limits): ByteSour
       withFile(path, async file => {
         const { size } = await file.stat();
         checkFile(name, size, limits);
-        return { bytes: await readInto(file, Buffer.allocUnsafe(size), 0) };
+        return { bytes: await readInto(file, allocate(size), 0) };
       }),
   };
 }
@@ -74,7 +75,7 @@ export async function originSize(origin: string | Buffer): Promise<number> {
 /** A part of a file (by its path) or of bytes in memory: shorter than asked for where the end comes first. */
 export async function readRange(origin: string | Buffer, start: number, length: number): Promise<Buffer> {
   if (typeof origin !== 'string') return origin.subarray(start, start + length);
-  return withFile(origin, file => readInto(file, Buffer.allocUnsafe(length), start));
+  return withFile(origin, file => readInto(file, allocate(length), start));
 }
 
 /** Reads until the buffer is full or the file ends; returns the part that was filled. */
