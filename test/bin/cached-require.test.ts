@@ -56,6 +56,21 @@ describe('without code caches that fit', () => {
   });
 });
 
+describe('files without a code cache', () => {
+  it.each([
+    ['test', ['test', '-', '-f', DUMP], 'test 1 has no request and expect'],
+    ['record', ['record', '-', '-f', DUMP], 'request 1 is not a mapping'],
+    ['runbook', ['runbook', '-f', DUMP], 'nothing says where the request goes'],
+    ['logs', ['logs', '/no/such/file', '-f', DUMP], 'there is no such file or directory'],
+  ])('share the classes of those with one: %s', async (_, args, said) => {
+    const running = promisify(execFile)(process.execPath, [join(ROOT, 'bin/mesh-trace.js'), ...args]);
+    running.child.stdin?.end('[x]');
+    const failure = await running.catch(error => error);
+    expect(failure.stderr).toContain(said);
+    expect(failure.stderr).not.toContain('This should not have happened');
+  });
+});
+
 function trace(root: string): Promise<{ stdout: string; stderr: string }> {
   const args = [join(root, 'bin/mesh-trace.js'), '-f', DUMP, '--to', 'reviews:8888', '-o', 'json'];
   return promisify(execFile)(process.execPath, args);
