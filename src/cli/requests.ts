@@ -84,16 +84,13 @@ async function parseRequests(text: string, path: string): Promise<unknown[]> {
   if (first === undefined)
     throw new UsageError(`${path} holds no requests`, 'Write one request a line as JSON, or a YAML list.');
   if (isJsonObject(first.line)) return lines.map(({ line, number }) => parseLine(line, number, path));
-  const { parseAllDocuments } = await import('yaml');
-  const documents = parseAllDocuments(text);
-  if (!Array.isArray(documents)) return [];
-  const error = documents.flatMap(document => document.errors)[0];
-  if (error !== undefined)
-    throw new UsageError(
-      `${path} cannot be read: ${error.message.split('\n')[0]}`,
-      'Write one request a line as JSON, or a YAML list.',
-    );
-  return documents.flatMap(document => document.toJS() as unknown);
+  const { yamlValues } = await import('../decode/yaml.js');
+  try {
+    return (await yamlValues(text)).flat();
+  } catch (error) {
+    const [said] = String((error as Error).message).split('\n');
+    throw new UsageError(`${path} cannot be read: ${said}`, 'Write one request a line as JSON, or a YAML list.');
+  }
 }
 
 /** What begins JSON Lines. A line in braces may also be YAML's flow form, `{to: reviews:8888}`, or the whole of a file. */

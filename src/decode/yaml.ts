@@ -4,14 +4,21 @@ export function looksLikeYaml(text: string): boolean {
   return line !== undefined && /^(["']?[@A-Za-z_][\w.@/-]*["']?\s*:(\s|$)|- )/.test(line);
 }
 
-/** Turns YAML into the bytes of the same JSON: one value a document, each on its own line. Throws the library's YAMLParseError. */
-export async function yamlToJson(text: string): Promise<Buffer> {
+/** More than any text that people write has: aliases of aliases make a short text endless. */
+const MAX_ALIASES = 1000;
+
+/** The values of YAML, one a document. Throws the library's YAMLParseError, or a ReferenceError for too many aliases. */
+export async function yamlValues(text: string): Promise<unknown[]> {
   const { parseAllDocuments } = await import('yaml');
-  const documents = [...parseAllDocuments(text, { schema: 'core' })];
-  const values = documents.map(document => {
+  return [...parseAllDocuments(text, { schema: 'core' })].map((document): unknown => {
     const [error] = document.errors;
     if (error !== undefined) throw error;
-    return JSON.stringify(document.toJS({ maxAliasCount: 1000 })) ?? 'null';
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
   });
+}
+
+/** Turns YAML into the bytes of the same JSON: one value a document, each on its own line. Throws what yamlValues throws. */
+export async function yamlToJson(text: string): Promise<Buffer> {
+  const values = (await yamlValues(text)).map(value => JSON.stringify(value) ?? 'null');
   return Buffer.from(values.join('\n'));
 }

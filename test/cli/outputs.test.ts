@@ -93,6 +93,9 @@ describe('one request', () => {
   });
 });
 
+/** Ten thousand texts, in five lines. */
+const ENDLESS = `a: &a [${'x,'.repeat(10)}]\nb: &b [${'*a,'.repeat(10)}]\nc: &c [${'*b,'.repeat(10)}]\nto: [${'*c,'.repeat(10)}]\n`;
+
 describe('many requests', () => {
   const ids = ['reviews', '2', 'tomcat', '4'];
   const outcomes = ['forwarded', 'forwarded', 'forwarded', 'passthrough'];
@@ -160,6 +163,7 @@ describe('many requests', () => {
     ['JSON for the most part', '{"to":"reviews:8888"}\nreviews:8888\n', /line 2 is not JSON/],
     ['not a mapping', '- reviews:8888\n', /request 1 is not a mapping/],
     ['not YAML', 'to: [\n', /cannot be read/],
+    ['endless by its aliases', ENDLESS, /cannot be read: Excessive alias count/],
     ['empty', '\n', /holds no requests/],
   ])('a file that is %s is wrong usage', async (_, content, said) => {
     const { code, stdout, stderr } = await runBin(['productpage', ...MESH, '--requests', '-'], { stdin: content });

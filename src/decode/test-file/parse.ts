@@ -1,4 +1,5 @@
 import { isObject } from '../proxy-status/json.js';
+import { yamlValues } from '../yaml.js';
 import { isRouterCheck, type RouterCheck, routerCheck } from './router-check.js';
 import { parseTextProto, TextProtoError } from './text-proto.js';
 
@@ -52,14 +53,11 @@ function textProto(text: string): unknown[] {
 }
 
 async function yaml(text: string): Promise<unknown[]> {
-  const { parseAllDocuments } = await import('yaml');
-  const documents = parseAllDocuments(text);
-  if (!Array.isArray(documents)) return [];
-  const error = documents.flatMap(document => document.errors)[0];
-  if (error !== undefined) throw new TestFileError(`it cannot be read: ${error.message.split('\n')[0]}`, HINT);
-  return documents
-    .flatMap(document => document.toJS({ maxAliasCount: 1000 }) as unknown)
-    .filter(value => value !== null);
+  try {
+    return (await yamlValues(text)).flat().filter(value => value !== null);
+  } catch (error) {
+    throw new TestFileError(`it cannot be read: ${String((error as Error).message).split('\n')[0]}`, HINT);
+  }
 }
 
 function expectation(item: unknown, position: number): ExpectationItem {
