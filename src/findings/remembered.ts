@@ -1,38 +1,49 @@
 import type { ProxyConfig } from '../model/proxy.js';
-import type { Draft } from './finding.js';
+import type { Finding } from './finding.js';
 import type { Rule, Scope } from './rule.js';
+
+/** A kind of subject that rules look at. */
+export type SubjectKind = Exclude<keyof Rule, 'code' | 'proxy' | 'snapshot' | 'trace'>;
 
 /** What the rules said of parts of one proxy’s configuration. */
 interface Memory {
+  readonly rules: readonly Rule[];
   readonly scope: Scope;
-  readonly said: WeakMap<object, Map<Rule, readonly Draft[]>>;
+  readonly said: WeakMap<object, Map<SubjectKind, readonly Finding[]>>;
 }
 
 const memories = new WeakMap<ProxyConfig, Memory>();
 
 /**
- * What a rule says of a part of the configuration, worked out once however many requests touch it: it depends on the scope alone.
+ * What rules say of a part of the configuration, worked out once however many requests touch it: it depends on the scope alone.
  * `part` is the object that stands for the part for good, such as its JSON.
  */
-export function remembered(rule: Rule, part: object, scope: Scope, say: () => readonly Draft[]): readonly Draft[] {
-  const { said } = memoryOf(scope);
-  let byRule = said.get(part);
-  if (byRule === undefined) {
-    byRule = new Map();
-    said.set(part, byRule);
+export function remembered(
+  rules: readonly Rule[],
+  kind: SubjectKind,
+  part: object,
+  scope: Scope,
+  say: () => readonly Finding[],
+): readonly Finding[] {
+  const { said } = memoryOf(rules, scope);
+  let byKind = said.get(part);
+  if (byKind === undefined) {
+    byKind = new Map();
+    said.set(part, byKind);
   }
-  let drafts = byRule.get(rule);
-  if (drafts === undefined) {
-    drafts = say();
-    byRule.set(rule, drafts);
+  let findings = byKind.get(kind);
+  if (findings === undefined) {
+    findings = say();
+    byKind.set(kind, findings);
   }
-  return drafts;
+  return findings;
 }
 
-function memoryOf({ proxy, snapshot, now }: Scope): Memory {
+function memoryOf(rules: readonly Rule[], { proxy, snapshot, now }: Scope): Memory {
   let memory = memories.get(proxy);
-  if (memory === undefined || memory.scope.snapshot !== snapshot || memory.scope.now !== now) {
-    memory = { scope: { proxy, snapshot, now }, said: new WeakMap() };
+  const isSame = memory?.rules === rules && memory.scope.snapshot === snapshot && memory.scope.now === now;
+  if (memory === undefined || !isSame) {
+    memory = { rules, scope: { proxy, snapshot, now }, said: new WeakMap() };
     memories.set(proxy, memory);
   }
   return memory;

@@ -1,5 +1,5 @@
 import { type Draft, type Finding, findingOf } from './finding.js';
-import { remembered } from './remembered.js';
+import { remembered, type SubjectKind } from './remembered.js';
 import type { Rule, Scope, TraceScope } from './rule.js';
 import { secretNames } from './secret-names.js';
 import { chainsIn, routesIn, tablesIn, virtualHostsIn } from './subjects-in.js';
@@ -30,42 +30,45 @@ export function runOnProxy(rules: readonly Rule[], scope: Scope): Finding[] {
   );
 }
 
-/** Shows the rules what a trace touched, and the trace. */
+/**
+ * Shows the rules what a trace touched, and the trace. Of one code those about the trace come first, then those about its parts from the
+ * listener on.
+ */
 export function runOnTrace(rules: readonly Rule[], trace: TraceScope): Finding[] {
-  const { touched } = trace;
-  const secrets = secretNames(touched).flatMap(name => trace.proxy.find('secret', name) ?? []);
-  return rules.flatMap(rule =>
-    found(rule, trace, [
-      ...(rule.trace?.(trace) ?? []),
-      ...onOne(rule, rule.listener, touched.listener, touched.listener, trace),
-      ...onOne(rule, rule.chain, touched.chain, touched.chain?.chain.value, trace),
-      ...onOne(rule, rule.table, touched.table, touched.table?.table.value, trace),
-      ...onOne(rule, rule.virtualHost, touched.virtualHost, touched.virtualHost?.virtualHost.value, trace),
-      ...onOne(rule, rule.route, touched.route, touched.route?.route.value, trace),
-      ...touched.clusters.flatMap(cluster => onOne(rule, rule.cluster, cluster, cluster, trace)),
-      ...secrets.flatMap(secret => onOne(rule, rule.secret, secret, secret, trace)),
-    ]),
-  );
+  const { listener, chain, table, virtualHost, route, clusters } = trace.touched;
+  const secrets = secretNames(trace.touched).flatMap(name => trace.proxy.find('secret', name) ?? []);
+  const about = <T>(kind: SubjectKind, subject: T | null, part: object | undefined, sayOf: (rule: Rule) => Say<T>) =>
+    subject === null || part === undefined ? [] : onPart(rules, trace, kind, subject, part, sayOf);
+  return [
+    ...rules.flatMap(rule => (rule.trace === undefined ? [] : found(rule, trace, rule.trace(trace)))),
+    ...about('listener', listener, listener ?? undefined, rule => rule.listener),
+    ...about('chain', chain, chain?.chain.value, rule => rule.chain),
+    ...about('table', table, table?.table.value, rule => rule.table),
+    ...about('virtualHost', virtualHost, virtualHost?.virtualHost.value, rule => rule.virtualHost),
+    ...about('route', route, route?.route.value, rule => rule.route),
+    ...clusters.flatMap(cluster => about('cluster', cluster, cluster, rule => rule.cluster)),
+    ...secrets.flatMap(secret => about('secret', secret, secret, rule => rule.secret)),
+  ];
 }
 
-function onAll<T>(
-  rule: ((subject: T, scope: Scope) => Draft[]) | undefined,
-  subjects: readonly T[],
-  scope: Scope,
-): Draft[] {
-  return rule === undefined ? [] : subjects.flatMap(subject => rule(subject, scope));
+type Say<T> = ((subject: T, scope: Scope) => Draft[]) | undefined;
+
+function onAll<T>(say: Say<T>, subjects: readonly T[], scope: Scope): Draft[] {
+  return say === undefined ? [] : subjects.flatMap(subject => say(subject, scope));
 }
 
 /** `part` stands for the subject, which is put together anew for each trace. */
-function onOne<T>(
-  rule: Rule,
-  say: ((subject: T, scope: Scope) => Draft[]) | undefined,
-  subject: T | null,
-  part: object | null | undefined,
+function onPart<T>(
+  rules: readonly Rule[],
   scope: Scope,
-): readonly Draft[] {
-  if (say === undefined || subject === null || part == null) return [];
-  return remembered(rule, part, scope, () => say(subject, scope));
+  kind: SubjectKind,
+  subject: T,
+  part: object,
+  sayOf: (rule: Rule) => Say<T>,
+): readonly Finding[] {
+  return remembered(rules, kind, part, scope, () =>
+    rules.flatMap(rule => found(rule, scope, sayOf(rule)?.(subject, scope) ?? [])),
+  );
 }
 
 function found({ code }: Rule, { proxy }: Scope, drafts: readonly Draft[]): Finding[] {

@@ -1,4 +1,5 @@
 import { PointerError, valueAt } from '../model/json-pointer.js';
+import { oncePer, oncePerMessage } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import { isObject, View } from '../model/view.js';
@@ -44,7 +45,21 @@ export function stepOf(result: TraceResult, hop: HopName): Step | null {
 
 /** The object at a pointer inside a resource; null where the pointer leads elsewhere. */
 export function viewAt(root: View, pointer: string | null): View | null {
-  if (pointer === null || (pointer !== root.pointer && !pointer.startsWith(`${root.pointer}/`))) return null;
+  if (pointer === null) return null;
+  const known = placesIn(root);
+  let view = known.get(pointer);
+  if (view === undefined) {
+    view = look(root, pointer);
+    known.set(pointer, view);
+  }
+  return view;
+}
+
+/** The places at which traces looked: no more than the configuration has. */
+const placesIn = oncePerMessage(() => new Map<string, View | null>());
+
+function look(root: View, pointer: string): View | null {
+  if (pointer !== root.pointer && !pointer.startsWith(`${root.pointer}/`)) return null;
   try {
     const value = valueAt(root.value, pointer.slice(root.pointer.length));
     return isObject(value) ? new View(value, pointer) : null;
@@ -57,24 +72,12 @@ export function viewAt(root: View, pointer: string | null): View | null {
 function resourceOf(proxy: ProxyConfig, kind: 'listener' | 'route', step: Step | null): Resource | null {
   if (step?.pointer == null) return null;
   const document = step.evidence[0]?.document;
-  const fits = byPointer(proxy, kind).get(step.pointer) ?? [];
+  const fits = byPointer(proxy.all(kind)).get(step.pointer) ?? [];
   return fits.find(resource => resource.document === document) ?? fits[0] ?? null;
 }
 
-const indexes = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
-
 /** Documents of one proxy may hold different resources at the same pointer. */
-function byPointer(proxy: ProxyConfig, kind: 'listener' | 'route'): ReadonlyMap<string, readonly Resource[]> {
-  const resources = proxy.all(kind);
-  let index = indexes.get(resources);
-  if (index === undefined) {
-    index = indexed(resources);
-    indexes.set(resources, index);
-  }
-  return index;
-}
-
-function indexed(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+const byPointer = oncePer((resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> => {
   const index = new Map<string, Resource[]>();
   for (const resource of resources) {
     const same = index.get(resource.pointer);
@@ -82,7 +85,7 @@ function indexed(resources: readonly Resource[]): ReadonlyMap<string, readonly R
     else same.push(resource);
   }
   return index;
-}
+});
 
 function chainOf(listener: Resource, step: Step | null): ChainSubject | null {
   const chain = viewAt(listener.view, step?.pointer ?? null);
@@ -104,9 +107,14 @@ function virtualHostOf(subject: TableSubject, step: Step | null): VirtualHostSub
 function routeOf(subject: VirtualHostSubject, step: Step | null): RouteSubject | null {
   const route = viewAt(subject.virtualHost, step?.pointer ?? null);
   if (route === null) return null;
-  const index = subject.virtualHost.list('routes').findIndex(({ pointer }) => pointer === route.pointer);
+  const index = positionsIn(subject.virtualHost).get(route.pointer) ?? -1;
   return { ...subject, route, index };
 }
+
+const positionsIn = oncePerMessage(
+  (virtualHost: View): ReadonlyMap<string, number> =>
+    new Map(virtualHost.list('routes').map(({ pointer }, index) => [pointer, index])),
+);
 
 function namesOf(result: TraceResult): string[] {
   const names = [result.cluster, ...result.weightedClusters.map(({ name }) => name)];

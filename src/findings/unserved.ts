@@ -1,5 +1,6 @@
 import { sameIp } from '../match/cidr.js';
 import { addressOf, isWildcard } from '../model/address.js';
+import { oncePer } from '../model/once.js';
 import type { Resource } from '../model/resource.js';
 import { clusterParts, searchNames } from '../model/services.js';
 import { destinationOf } from './destination.js';
@@ -16,7 +17,9 @@ type Unserved = 'error' | 'warming';
  */
 export function unservedOnTheWay(trace: TraceScope, state: Unserved): Resource[] {
   const { proxy, touched, result } = trace;
-  const listeners = proxy.all('listener').filter(listener => listener.state === state && concerns(listener, trace));
+  const listeners = unserved(proxy.all('listener')).filter(
+    listener => listener.state === state && concerns(listener, trace),
+  );
   const behind = listeners.flatMap(chainsOf).flatMap(clustersOfChain);
   const clusters = new Set([...touched.clusterNames, ...behind.map(({ name }) => name)]);
   const table = stepOf(result, 'route-table')?.name ?? null;
@@ -26,6 +29,9 @@ export function unservedOnTheWay(trace: TraceScope, state: Unserved): Resource[]
     ...[...clusters].flatMap(name => proxy.named('cluster', name)),
   ].filter(resource => resource.state === state);
 }
+
+/** Few proxies have any. */
+const unserved = oncePer((resources: readonly Resource[]) => resources.filter(({ state }) => state !== 'active'));
 
 /** Whether a listener that does not serve is the same in another state, or bound to where the request goes. */
 export function concerns(listener: Resource, trace: TraceScope): boolean {

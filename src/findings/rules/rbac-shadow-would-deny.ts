@@ -1,3 +1,5 @@
+import { oncePerMessage } from '../../model/once.js';
+import type { View } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import { describeObject } from '../finding.js';
 import { edit } from '../kubectl.js';
@@ -15,16 +17,12 @@ export const rbacShadowWouldDeny: Rule = {
   code: 'rbac-shadow-would-deny',
   trace: ({ result, touched, proxy }) => {
     const { chain } = touched;
+    const shadow = chain === null ? null : shadowRulesOf(chain.chain);
+    const [[name] = []] = shadow?.entries('policies') ?? [];
+    if (chain === null || shadow === null || name === undefined) return [];
     const lines = result.steps.flatMap(step => step.details).flatMap(line => WOULD_DENY.exec(line)?.[2] ?? []);
     const [why] = lines;
-    const shadow =
-      chain === null
-        ? undefined
-        : rbacFiltersOf(chain.chain)
-            .map(({ config }) => config.get('shadow_rules'))
-            .find(rules => rules !== undefined);
-    const [[name] = []] = shadow?.entries('policies') ?? [];
-    if (chain === null || why === undefined || shadow === undefined || name === undefined) return [];
+    if (why === undefined) return [];
     const object = objectOfPolicy(name, proxy.node?.namespace ?? null);
     return [
       {
@@ -36,3 +34,8 @@ export const rbacShadowWouldDeny: Rule = {
     ];
   },
 };
+
+const shadowRulesOf = oncePerMessage((chain: View): View | null => {
+  const all = rbacFiltersOf(chain).map(({ config }) => config.get('shadow_rules'));
+  return all.find(rules => rules !== undefined) ?? null;
+});
