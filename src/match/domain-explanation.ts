@@ -1,7 +1,12 @@
+import { oncePer } from '../model/once.js';
 import { asciiLower } from './ascii.js';
 
 interface Authority {
+  /** As it is written. */
+  readonly text: string;
   readonly name: string;
+  /** The first three labels of the name. */
+  readonly labels: readonly string[];
   /** Empty when there is none. */
   readonly port: string;
 }
@@ -18,9 +23,9 @@ const MAX_LISTED = 3;
 export function explainDomain(domains: readonly string[], host: string): string {
   const wanted = authority(host);
   for (const nearMiss of NEAR_MISSES) {
-    for (const domain of domains) {
-      const reason = nearMiss(authority(domain), wanted);
-      if (reason !== undefined) return `${host} is not ${domain}: ${reason}`;
+    for (const domain of authorities(domains)) {
+      const reason = nearMiss(domain, wanted);
+      if (reason !== undefined) return `${host} is not ${domain.text}: ${reason}`;
     }
   }
   if (domains.length === 0) return 'it has no domains';
@@ -46,8 +51,8 @@ function wildcardWithoutLabel(domain: Authority, host: Authority): string | unde
 
 /** Only a Kubernetes name shows its namespace: `reviews.default.svc...`. */
 function anotherNamespace(domain: Authority, host: Authority): string | undefined {
-  const [service, namespace, kind] = domain.name.split('.');
-  const [hostService, hostNamespace, hostKind = 'svc'] = host.name.split('.');
+  const [service, namespace, kind] = domain.labels;
+  const [hostService, hostNamespace, hostKind = 'svc'] = host.labels;
   const isSameService = kind === 'svc' && hostKind === 'svc' && service === hostService;
   if (!isSameService || hostNamespace === undefined || namespace === hostNamespace) return undefined;
   return `the namespace ${hostNamespace} is not ${namespace}`;
@@ -55,8 +60,10 @@ function anotherNamespace(domain: Authority, host: Authority): string | undefine
 
 function authority(text: string): Authority {
   const [, name = '', port = ''] = /^(.*?)(?::(\d+|\*))?$/s.exec(asciiLower(text)) ?? [];
-  return { name, port };
+  return { text, name, labels: name.split('.', 3), port };
 }
+
+const authorities = oncePer((domains: readonly string[]) => domains.map(authority));
 
 function portText({ port }: Authority): string {
   return port === '' ? '(none)' : port;

@@ -1,25 +1,26 @@
 import { stripPort } from '../../match/authority.js';
 import { DomainIndex, explainDomain } from '../../match/domain.js';
 import { needsInput } from '../../match/ternary.js';
+import { oncePerMessage } from '../../model/once.js';
 import type { View } from '../../model/view.js';
 import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import { forwardedProto, headerLookup } from '../headers.js';
-import { nearest } from '../nearest.js';
+import { NearNames } from '../nearest.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
 
 const MAX_CANDIDATES = 8;
 
-interface IndexedTable {
-  readonly index: DomainIndex;
-  readonly virtualHosts: readonly { readonly view: View; readonly domains: readonly string[] }[];
-  /** The losers for a host that was asked for before. */
-  readonly losers: Map<string, Candidate[]>;
+interface HostDomains {
+  readonly view: View;
+  readonly domains: readonly string[];
 }
 
-const MAX_REMEMBERED = 200;
-
-const indexes = new WeakMap<object, IndexedTable>();
+interface IndexedTable {
+  readonly index: DomainIndex;
+  readonly virtualHosts: readonly HostDomains[];
+  readonly near: NearNames<HostDomains>;
+}
 
 /**
  * Which virtual host takes the authority: exact domain, longest suffix wildcard, longest prefix wildcard, `*`.
@@ -34,7 +35,7 @@ export function virtualHost(trace: Tracing): void {
   const host = matchedHost(trace, table);
   const found = index.find(host);
   const chosen = found === null ? undefined : virtualHosts[found.index];
-  const candidates = losersOf(known, chosen?.view ?? null, host);
+  const candidates = losersOf(known, chosen ?? null, host);
   const common = { candidates, istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')] };
   if (found === null || chosen === undefined) {
     const why = `no virtual host of the table has a domain for ${host}`;
@@ -73,15 +74,16 @@ const HOW = {
   any: (_: string, host: string) => `no domain fits ${host} more closely than *`,
 } as const;
 
-function indexed(table: View): IndexedTable {
-  let known = indexes.get(table.value);
-  if (known === undefined) {
-    const virtualHosts = table.list('virtual_hosts').map(view => ({ view, domains: view.strings('domains') }));
-    known = { virtualHosts, index: new DomainIndex(virtualHosts), losers: new Map() };
-    indexes.set(table.value, known);
-  }
-  return known;
-}
+const indexed = oncePerMessage((table: View): IndexedTable => {
+  const virtualHosts: HostDomains[] = table
+    .list('virtual_hosts')
+    .map(view => ({ view, domains: view.strings('domains') }));
+  return {
+    virtualHosts,
+    index: new DomainIndex(virtualHosts),
+    near: new NearNames(virtualHosts, host => host.domains),
+  };
+});
 
 /** `vhost_header` takes another header's value; `ignore_port_in_host_matching` leaves the port out. */
 function matchedHost(trace: Tracing, table: View): string {
@@ -91,18 +93,8 @@ function matchedHost(trace: Tracing, table: View): string {
   return table.boolean('ignore_port_in_host_matching') ? stripPort(host) : host;
 }
 
-function losersOf(table: IndexedTable, chosen: View | null, host: string): Candidate[] {
-  let losers = table.losers.get(host);
-  if (losers === undefined) {
-    losers = nearLosers(table.virtualHosts, chosen, host);
-    if (table.losers.size < MAX_REMEMBERED) table.losers.set(host, losers);
-  }
-  return losers;
-}
-
-function nearLosers(virtualHosts: IndexedTable['virtualHosts'], chosen: View | null, host: string): Candidate[] {
-  const others = virtualHosts.filter(({ view }) => view !== chosen);
-  return nearest(others, ({ domains }) => domains, stripPort(host), MAX_CANDIDATES).map(({ view, domains }) => ({
+function losersOf({ near }: IndexedTable, chosen: HostDomains | null, host: string): Candidate[] {
+  return near.nearest(stripPort(host), MAX_CANDIDATES, { but: chosen }).map(({ view, domains }) => ({
     name: view.string('name') ?? null,
     pointer: view.pointer,
     criterion: 'domains',
