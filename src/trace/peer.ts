@@ -29,14 +29,27 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
   const reached = trace.end?.outcome === 'forwarded' || trace.end?.outcome === 'passthrough';
   const isLast = trace.request.direction === 'inbound' && !isWaypoint(trace.proxy);
   if (!reached || isLast || settings.proxies === undefined) return [branch];
-  const legs: Branch[] = [];
+  const legs = new Map<string, Endings>();
   for (const [i, { address, share }] of trace.endpoints.entries()) {
     if (share === 0) continue;
     const peer = settings.peer ?? proxyAt(settings.proxies, trace.tunnels[i]?.waypoint ?? address);
-    const leg = peer === null ? branch : { ...branch, peer: legOf(trace, address, peer, settings, tracePeer) };
-    addLeg(legs, { ...leg, endpoints: [address], share: branch.share * share });
+    const leg = peer === null ? undefined : legOf(trace, address, peer, settings, tracePeer);
+    addLeg(legs, leg, address, branch.share * share);
   }
-  return withSiblings(trace, legs.length === 0 ? [branch] : legs, settings);
+  const branches = [...legs.values()].map(({ peer, endpoints, share }) => ({
+    ...branch,
+    ...(peer === undefined ? {} : { peer }),
+    endpoints,
+    share,
+  }));
+  return withSiblings(trace, branches.length === 0 ? [branch] : branches, settings);
+}
+
+/** Endpoints whose proxies end alike: one branch. */
+interface Endings {
+  readonly peer: Leg | undefined;
+  readonly endpoints: string[];
+  share: number;
 }
 
 /** Replicas whose dump is not at hand are taken to end like those of their cluster whose dump is, where these agree. */
@@ -63,20 +76,17 @@ function withSiblings(trace: Tracing, legs: readonly Branch[], { workloads, prox
   ];
 }
 
-/** Endpoints whose proxies end alike are one branch. */
-function addLeg(legs: Branch[], leg: Branch): void {
-  const same = legs.findIndex(other => endOf(other) === endOf(leg));
-  const known = legs[same];
-  if (known === undefined) legs.push(leg);
-  else
-    legs[same] = {
-      ...known,
-      share: known.share + leg.share,
-      endpoints: [...(known.endpoints ?? []), ...(leg.endpoints ?? [])],
-    };
+function addLeg(legs: Map<string, Endings>, peer: Leg | undefined, address: string, share: number): void {
+  const end = endOf(peer);
+  const known = legs.get(end);
+  if (known === undefined) legs.set(end, { peer, endpoints: [address], share });
+  else {
+    known.endpoints.push(address);
+    known.share += share;
+  }
 }
 
-function endOf({ peer }: Branch): string {
+function endOf(peer: Leg | undefined): string {
   if (peer === undefined) return 'none';
   const { outcome, reason, responseCode, responseFlag } = peer.result;
   return [outcome, reason, responseCode, responseFlag, peer.refused?.because].join('|');
