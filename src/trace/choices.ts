@@ -8,6 +8,8 @@ interface Taken {
 /** Answers a trace's random decisions: by the request's own random value, or by a script that leads down one branch. */
 export class Choices {
   private readonly taken: Taken[] = [];
+  /** How often something was picked. */
+  asked = 0;
 
   constructor(
     /** Envoy's random value; null to follow the script. */
@@ -21,6 +23,7 @@ export class Choices {
    * `byRandom` says which one Envoy takes for a random value. Options without a share are never taken.
    */
   pick(shares: readonly number[], byRandom: (random: number) => number): number {
+    this.asked++;
     if (this.random !== null) return byRandom(this.random);
     const possible = shares.flatMap((share, option) => (share > 0 ? [option] : []));
     if (possible.length < 2) return possible[0] ?? 0;

@@ -1,4 +1,5 @@
-import type { HttpRequest, Tracing } from './tracing.js';
+import type { HttpRequest } from './own.js';
+import type { Tracing } from './tracing.js';
 
 /** Headers that can be changed, by lower-case name; repeated values are joined by commas. */
 export interface HeaderTarget {

@@ -80,7 +80,7 @@ function enter(outer: Tracing, inner: Tracing, name: string, depth: number): voi
 }
 
 function innerRequest(trace: Tracing, { destination }: Tunnel): ResolvedRequest {
-  const { request } = trace;
+  const request = trace.request.whole;
   const [, ip, port] = /^\[?([^\]]+)\]?:(\d+)$/.exec(destination ?? '') ?? [];
   const plain: ResolvedRequest = { ...request, tls: 'plaintext', sni: null, alpn: [] };
   const carried = trace.http === null && trace.connection.isTls ? request : plain;

@@ -25,9 +25,9 @@ export function loopAt(address: string): string {
 export function leadsBackTo(trace: Tracing, address: string, tls: string): boolean {
   if (ownCapturePort(trace.proxy, address)) return true;
   const { proxy, request, rewrite, http } = trace;
-  const isUnchanged = http !== null && rewrite.host === null && rewrite.path === null;
+  if (request.direction !== 'gateway' || http === null || ownPort(proxy, address) !== request.port) return false;
   const isSameTls = (tls === 'plaintext') === (request.tls === 'plaintext');
-  return request.direction === 'gateway' && isUnchanged && isSameTls && ownPort(proxy, address) === request.port;
+  return isSameTls && rewrite.host === null && rewrite.path === null;
 }
 
 /** The port of an address where this proxy listens itself; null for any other address. */

@@ -132,7 +132,7 @@ export interface TraceResult extends Verdict {
   mirrors: { cluster: string; share: number }[];
   retries: Record<string, unknown>;
   timeout: string | null;
-  endpoints: Endpoint[];
+  endpoints: readonly Endpoint[];
   steps: Step[];
   findings: FindingSummary[];
   assumptions: string[];

@@ -37,15 +37,16 @@ export function substituteRegex(regex: View, text: string): string {
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-routeaction
  */
 export function rewrittenPath(trace: Tracing, action: View, match: View | undefined): string | null {
-  const [path, query] = splitQuery(trace.http?.path ?? '/');
-  const prefix = action.string('prefix_rewrite');
-  if (prefix !== undefined && prefix !== '') return rewritePrefix(path, prefix, match) + query;
+  const prefix = action.string('prefix_rewrite') || undefined;
   const regex = action.get('regex_rewrite');
-  if (regex !== undefined) return substituteRegex(regex, path) + query;
-  const format = action.string('path_rewrite');
-  if (format !== undefined && format !== '') return (substitute(format, headerLookup(trace)) ?? format) + query;
+  const format = action.string('path_rewrite') || undefined;
   const template = action.get('path_rewrite_policy');
   const pattern = match?.get('path_match_policy');
+  if ((prefix ?? regex ?? format ?? template) === undefined) return null;
+  const [path, query] = splitQuery(trace.http?.path ?? '/');
+  if (prefix !== undefined) return rewritePrefix(path, prefix, match) + query;
+  if (regex !== undefined) return substituteRegex(regex, path) + query;
+  if (format !== undefined) return (substitute(format, headerLookup(trace)) ?? format) + query;
   if (template === undefined || pattern === undefined) return null;
   const variables = matchTemplate(extensionOf(pattern).config.string('path_template') ?? '', path);
   return variables === null

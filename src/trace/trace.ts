@@ -17,6 +17,7 @@ import { upstreamTls } from './hops/upstream-tls.js';
 import { virtualHost } from './hops/virtual-host.js';
 import { followInternalListener } from './internal-listener.js';
 import { mappedReply } from './local-reply.js';
+import { type Hop, takeHops } from './memory.js';
 import { followPeers, type TracePeer } from './peer.js';
 import type { TraceRequest } from './request.js';
 import { type Resolved, resolveRequest } from './resolve.js';
@@ -25,8 +26,6 @@ import type { TraceSettings } from './settings.js';
 import { Tracing } from './tracing.js';
 import { verdictOf } from './verdict.js';
 import { sourceOf } from './workload-names.js';
-
-type Hop = (trace: Tracing) => void;
 
 /** Envoy's decisions in the order in which it takes them. A hop that has nothing to decide does nothing. */
 const WALK: readonly Hop[] = [
@@ -97,9 +96,6 @@ function walk(trace: Tracing): Tracing {
 }
 
 function take(trace: Tracing, hops: readonly Hop[]): void {
-  for (const hop of hops) {
-    hop(trace);
-    if (trace.end !== null) return;
-  }
-  throw new Error(`the walk of request ${trace.request.id} came to no end`);
+  takeHops(trace, hops);
+  if (trace.end === null) throw new Error(`the walk of request ${trace.request.id} came to no end`);
 }

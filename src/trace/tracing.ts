@@ -4,6 +4,7 @@ import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import type { View } from '../model/view.js';
 import type { Choices } from './choices.js';
+import { type HttpRequest, Own, Rewrite, WatchedRequest } from './own.js';
 import { type Ending, endingOf, type Reason } from './reasons.js';
 import type { ResolvedRequest } from './request.js';
 import type { Endpoint, HopName, Step, StepStatus } from './result.js';
@@ -17,14 +18,6 @@ export interface Connection {
   transportProtocol: 'tls' | 'raw_buffer';
   /** What the connection carries once the chain's transport socket is through with it. */
   isTls: boolean;
-}
-
-/** The HTTP request as the hops change it on its way. */
-export interface HttpRequest {
-  host: string;
-  /** `:path` after normalisation, with its query string. */
-  path: string;
-  headers: Map<string, string>;
 }
 
 /** A route table and where it comes from. */
@@ -53,8 +46,11 @@ export interface StepParts {
   istioctl?: string[];
 }
 
-/** One trace under way: what is known so far, filled in hop by hop. */
+/** One trace under way: what is known so far, filled in hop by hop. Hops add to `steps` and look at none of them. */
 export class Tracing {
+  /** What the request has of its own. */
+  readonly own: Own;
+  readonly request: WatchedRequest;
   readonly steps: Step[] = [];
   readonly assumptions = new Set<string>();
   readonly missing = new Set<string>();
@@ -77,12 +73,12 @@ export class Tracing {
   clusterResource: Resource | null = null;
   /** Branches by weight, as configured, whichever is taken. */
   weights: { name: string | null; weight: number }[] = [];
-  rewrite: { path: string | null; host: string | null } = { path: null, host: null };
+  readonly rewrite: Rewrite;
   redirect: { url: string; code: number } | null = null;
   mirrors: { cluster: string; share: number }[] = [];
   retries: Record<string, unknown> | null = null;
   timeout: string | null = null;
-  endpoints: Endpoint[] = [];
+  endpoints: readonly Endpoint[] = [];
   /** Conditions under which the verdict holds: `ext_authz at cluster x allows it`. */
   readonly conditions: string[] = [];
   /** Keys under envoy.lb by which the route or the TCP proxy narrows the endpoints to a subset. */
@@ -95,11 +91,14 @@ export class Tracing {
 
   constructor(
     readonly proxy: ProxyConfig,
-    readonly request: ResolvedRequest,
+    request: ResolvedRequest,
     readonly choices: Choices,
     /** Reference time that was given, RFC 3339; null where none was. */
     readonly givenNow: string | null,
   ) {
+    this.own = new Own(request.id, request.path);
+    this.request = new WatchedRequest(request, this.own);
+    this.rewrite = new Rewrite(this.own);
     this.connection = {
       sni: null,
       applicationProtocols: [],

@@ -30,7 +30,7 @@ export function verdictOf(proxy: ProxyConfig, resolved: Resolved, branches: read
     cluster: same(trace => trace.cluster),
     weightedClusters: weightedClusters(ordered),
     virtualCluster: main.virtualCluster,
-    rewrite: same(trace => trace.rewrite) ?? main.rewrite,
+    rewrite: same(rewriteOf) ?? rewriteOf(main),
     redirect: same(trace => trace.redirect),
     mirrors: main.mirrors,
     retries: firstOf(ordered, trace => trace.retries) ?? {},
@@ -67,6 +67,10 @@ function verdictOfAll(branches: readonly Branch[]): Verdict {
   const [first] = verdicts;
   if (first !== undefined && verdicts.every(verdict => sameEnd(verdict, first))) return first;
   return { outcome: 'mixed', responseCode: null, responseFlag: null, responseCodeDetails: null, reason: null };
+}
+
+function rewriteOf({ rewrite: { path, host } }: Tracing): TraceResult['rewrite'] {
+  return { path, host };
 }
 
 function sameEnd(a: Verdict, b: Verdict): boolean {
@@ -118,7 +122,7 @@ function endOf(branch: Branch): Pick<WeightedCluster, 'outcome' | 'reason' | 're
 }
 
 /** Endpoints of all branches; shares are parts of all requests. Branches over one cluster's endpoints list each of them once. */
-function endpointsOf(branches: readonly Branch[]): Endpoint[] {
+function endpointsOf(branches: readonly Branch[]): readonly Endpoint[] {
   const runs = [...new Set(branches.map(({ trace }) => trace))];
   if (runs.length === 1) return runs[0]?.endpoints ?? [];
   return runs.flatMap(trace => {

@@ -79,7 +79,7 @@ function choose(trace: Tracing, usable: UsableHosts): void {
 /** The endpoints with their shares; of the requests for which a host is found, where some find none. */
 function list(trace: Tracing, { hosts, pools }: UsableHosts, { shares, refused }: Balance): void {
   const unresolved = new Set(pools.filter(({ isUnresolved }) => isUnresolved).map(({ cluster }) => cluster));
-  trace.endpoints = hosts.map((host, i) => ({
+  const listed = hosts.map((host, i) => ({
     address: host.address,
     health: unresolved.has(host.cluster) ? 'UNKNOWN' : host.status,
     priority: host.priority,
@@ -88,6 +88,7 @@ function list(trace: Tracing, { hosts, pools }: UsableHosts, { shares, refused }
     tls: socketFor(host.cluster.view, host).mode,
     weight: host.weight,
   }));
+  trace.endpoints = Object.freeze(listed.map(endpoint => Object.freeze(endpoint)));
   trace.tunnels = hosts.map(tunnelOf);
 }
 

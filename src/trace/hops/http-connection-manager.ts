@@ -5,6 +5,7 @@ import type { View } from '../../model/view.js';
 import { placeIn } from '../evidence.js';
 import { noteRewrites } from '../header-target.js';
 import { isGrpc } from '../headers.js';
+import { HttpRequest } from '../own.js';
 import type { Tracing } from '../tracing.js';
 import { codecProblem, defaultHost, refusesHttp10 } from './http-codec.js';
 import { headerProblem, receivedHeaders, sanitizeHeaders } from './request-headers.js';
@@ -65,7 +66,8 @@ const FRAGMENT: NormalizedPath = { kind: 'rejected', why: 'the path has a fragme
 
 /** What routing sees; the upstream gets the same, but that CONNECT keeps its port. */
 function accept(trace: Tracing, hcm: View, host: string, path: string): void {
-  trace.http = { host, path, headers: receivedHeaders(trace.request, hcm) };
+  trace.http = new HttpRequest(trace.own, host, receivedHeaders(trace.request, hcm));
+  trace.http.path = path;
   sanitizeHeaders(trace, hcm);
   noteRewrites(trace);
   if (trace.request.method === 'CONNECT') trace.rewrite.host = null;

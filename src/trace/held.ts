@@ -1,0 +1,85 @@
+import { likeness } from './likeness.js';
+import { HttpRequest } from './own.js';
+import type { Step } from './result.js';
+import type { Tracing } from './tracing.js';
+
+/** What makes a trace that of one request, and what is no part of it. Steps are results: no hop looks at them. */
+type NotHeld = 'proxy' | 'own' | 'request' | 'steps' | 'choices' | 'givenNow' | 'http' | 'rewrite';
+type Member = 'now' | 'isTcp' | 'step' | 'ending' | 'finish' | 'undetermined';
+
+/** All that hops look at and change, but for what the request has of its own. The compiler misses a field that is not copied here. */
+export interface Held extends Omit<Tracing, NotHeld | Member> {
+  readonly http: Pick<HttpRequest, 'host' | 'headers'> | null;
+  readonly rewrittenHost: string | null;
+}
+
+/** A copy that no later hop changes. */
+export function heldBy(trace: Tracing): Held {
+  const { http, rewrite } = trace;
+  return copyOf({
+    connection: trace.connection,
+    listener: trace.listener,
+    filterChain: trace.filterChain,
+    terminal: trace.terminal,
+    http: http === null ? null : { host: http.host, headers: http.headers },
+    rewrittenHost: rewrite.host,
+    routeTable: trace.routeTable,
+    virtualHost: trace.virtualHost,
+    route: trace.route,
+    weightedCluster: trace.weightedCluster,
+    virtualCluster: trace.virtualCluster,
+    pending: trace.pending,
+    cluster: trace.cluster,
+    clusterWeight: trace.clusterWeight,
+    clusterResource: trace.clusterResource,
+    weights: trace.weights,
+    redirect: trace.redirect,
+    mirrors: trace.mirrors,
+    retries: trace.retries,
+    timeout: trace.timeout,
+    endpoints: trace.endpoints,
+    conditions: trace.conditions,
+    subsetKeys: trace.subsetKeys,
+    isTunnelled: trace.isTunnelled,
+    tunnels: trace.tunnels,
+    end: trace.end,
+    assumptions: trace.assumptions,
+    missing: trace.missing,
+  });
+}
+
+/** Has a trace hold what another one held. */
+export function hold(trace: Tracing, held: Held): void {
+  const { http, rewrittenHost, ...rest } = copyOf(held);
+  Object.assign(trace, rest);
+  trace.http = http === null ? null : new HttpRequest(trace.own, http.host, http.headers);
+  trace.rewrite.host = rewrittenHost;
+}
+
+/** The same text for two traces through one proxy only where all that hops look at is the same, but for what is the request’s own. */
+export function likenessOf(trace: Tracing): string {
+  const { request, givenNow, own } = trace;
+  return request.likeness + likeness(givenNow) + likeness(own.isRewritten) + likeness(Object.values(heldBy(trace)));
+}
+
+/** A step that several results share. */
+export function frozenStep(step: Step): Step {
+  const { details, candidates, evidence, istioctl } = step;
+  for (const list of [details, candidates, evidence, istioctl]) Object.freeze(list);
+  for (const part of [...candidates, ...evidence]) Object.freeze(part);
+  return Object.freeze(step);
+}
+
+/** What hops change in place is copied; all else they put in the place of what was there. */
+function copyOf(held: Held): Held {
+  const { http } = held;
+  return {
+    ...held,
+    connection: { ...held.connection },
+    http: http === null ? null : { host: http.host, headers: new Map(http.headers) },
+    conditions: [...held.conditions],
+    subsetKeys: new Map(held.subsetKeys),
+    assumptions: new Set(held.assumptions),
+    missing: new Set(held.missing),
+  };
+}

@@ -1,0 +1,41 @@
+import { View } from '../model/view.js';
+
+const ids = new WeakMap<object, number>();
+let lastId = 0;
+
+/**
+ * A text that is the same for two values only where nobody could tell them apart: data by what they hold, parts of a configuration and
+ * other objects with a class by which one they are.
+ */
+export function likeness(value: unknown): string {
+  if (typeof value === 'string') return `${value.length}:${value}`;
+  if (value === null) return '-';
+  if (typeof value === 'function') return `#${idOf(value)};`;
+  if (typeof value !== 'object') return `${typeof value} ${String(value)};`;
+  if (value instanceof View) return `v${idOf(value.value)}${likeness(value.pointer)}`;
+  if (Array.isArray(value)) return `[${value.map(likeness).join()}]`;
+  if (value instanceof Map) return `m${likeness([...value])}`;
+  if (value instanceof Set) return `s${likeness([...value])}`;
+  return isData(value) ? ofData(value) : `#${idOf(value)};`;
+}
+
+/** Objects that are what they hold: not those of a class. */
+function isData(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function ofData(value: object): string {
+  let text = '{';
+  for (const [key, item] of Object.entries(value)) text += `${likeness(key)}${likeness(item)}`;
+  return `${text}}`;
+}
+
+function idOf(value: object): number {
+  let id = ids.get(value);
+  if (id === undefined) {
+    id = ++lastId;
+    ids.set(value, id);
+  }
+  return id;
+}

@@ -1,0 +1,139 @@
+import type { ProxyConfig } from '../model/proxy.js';
+import { frozenStep, type Held, heldBy, hold, likenessOf } from './held.js';
+import type { Step } from './result.js';
+import type { Tracing } from './tracing.js';
+
+/** One decision of the walk: changes what is known of a trace by nothing but that, and by its proxy’s configuration. */
+export type Hop = (trace: Tracing) => void;
+
+/** What is known where a walk stands, but for what the request has of its own. */
+interface State {
+  /** What the trace holds there; null where every trace that comes there holds it already. */
+  readonly held: Held | null;
+  /** What each hop did from here; null where it cannot be told without the request. */
+  readonly after: Map<Hop, Outcome | null>;
+}
+
+/** What a hop did. */
+interface Outcome {
+  readonly steps: readonly Step[];
+  readonly state: State;
+  readonly isEnd: boolean;
+}
+
+/** For so few walks through a proxy nothing is remembered: that costs as much as it saves. */
+const FEW = 1;
+
+/** More states than some thousand destinations have are not remembered. */
+const MOST = 50_000;
+
+/** What the hops did in one proxy, by where they stood. */
+class Memory {
+  private readonly states = new Map<string, State>();
+  private count = 0;
+  walks = 0;
+
+  constructor(readonly damage: number) {}
+
+  /** The state of a trace; null where it is new and no more are remembered. */
+  stateOf(trace: Tracing): State | null {
+    const key = likenessOf(trace);
+    const known = this.states.get(key);
+    if (known !== undefined) return known;
+    const state = this.newState(null);
+    if (state !== null) this.states.set(key, state);
+    return state;
+  }
+
+  newState(held: State['held']): State | null {
+    if (this.count === MOST) return null;
+    this.count++;
+    return { held, after: new Map() };
+  }
+}
+
+const memories = new WeakMap<ProxyConfig, Memory>();
+
+/**
+ * Takes hops one after another, up to the one that ends the trace. A hop that a request like this one has taken before, from where this one
+ * stands, is not asked again: it decides by configuration and by what it looks at, and it looked at nothing that is the request’s own.
+ */
+export function takeHops(trace: Tracing, hops: readonly Hop[]): void {
+  const memory = memoryOf(trace.proxy);
+  if (memory !== null) new RememberedWalk(trace, memory).take(hops);
+  else
+    for (const hop of hops) {
+      hop(trace);
+      if (trace.end !== null) return;
+    }
+}
+
+/** An entry that turns out to be no JSON when it is read changes what is known of the proxy. */
+function memoryOf(proxy: ProxyConfig): Memory | null {
+  const damage = proxy.damage.length;
+  let memory = memories.get(proxy);
+  if (memory === undefined || memory.damage !== damage) {
+    memory = new Memory(damage);
+    memories.set(proxy, memory);
+  }
+  memory.walks++;
+  return memory.walks > FEW ? memory : null;
+}
+
+class RememberedWalk {
+  /** Where the walk stands; null where that is to be looked up. */
+  private state: State | null = null;
+  /** The trace does not hold what the state does. */
+  private isBehind = false;
+
+  constructor(
+    private readonly trace: Tracing,
+    private readonly memory: Memory,
+  ) {}
+
+  take(hops: readonly Hop[]): void {
+    for (const hop of hops) if (this.takeOne(hop)) break;
+    this.catchUp();
+  }
+
+  /** Whether the hop ends the trace. */
+  private takeOne(hop: Hop): boolean {
+    const state = this.state ?? this.memory.stateOf(this.trace);
+    const known = state?.after.get(hop);
+    if (known != null) return this.repeat(known);
+    this.catchUp();
+    if (state === null || known === null) this.run(hop);
+    else this.learn(hop, state);
+    return this.trace.end !== null;
+  }
+
+  private repeat({ steps, state, isEnd }: Outcome): boolean {
+    this.trace.steps.push(...steps);
+    this.state = state;
+    this.isBehind = true;
+    return isEnd;
+  }
+
+  private run(hop: Hop): void {
+    hop(this.trace);
+    this.state = null;
+  }
+
+  private learn(hop: Hop, from: State): void {
+    const { trace, memory } = this;
+    const { length } = trace.steps;
+    const { asked } = trace.choices;
+    trace.own.isSeen = false;
+    hop(trace);
+    const isOwn = trace.own.isSeen || trace.choices.asked !== asked;
+    const state = isOwn ? null : memory.newState(heldBy(trace));
+    const steps = trace.steps.slice(length);
+    from.after.set(hop, state === null ? null : { steps: steps.map(frozenStep), state, isEnd: trace.end !== null });
+    this.state = state;
+  }
+
+  private catchUp(): void {
+    if (this.isBehind && this.state?.held != null) hold(this.trace, this.state.held);
+    this.isBehind = false;
+  }
+}
