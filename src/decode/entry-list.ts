@@ -1,5 +1,6 @@
 import type { Entry } from './entry.js';
 import type { ResourceKind } from './layout.js';
+import { newestOf } from './newest.js';
 
 /** The entries of one list of a document, or one entry that stands by itself. */
 export interface EntryList {
@@ -14,8 +15,8 @@ export interface EntryList {
   readonly isDamaged: boolean;
   /** All entries in their order, always the same objects. */
   all(): readonly Entry[];
-  /** The `last_updated` of each entry, in their order, without reading the messages; null where one has none. */
-  updates(): readonly (string | null)[];
+  /** The newest `last_updated` of its entries, without reading the messages; null where none has one. */
+  newestUpdate(): string | null;
   /** Those of a name, without reading the others where that can be told. */
   named(name: string): readonly Entry[];
   /** Those whose name holds a text, likewise. */
@@ -46,8 +47,8 @@ export class ReadEntries implements EntryList {
     return this.entries;
   }
 
-  updates(): readonly (string | null)[] {
-    return this.entries.map(({ lastUpdated }) => lastUpdated);
+  newestUpdate(): string | null {
+    return newestOf(this.entries.map(({ lastUpdated }) => lastUpdated));
   }
 
   named(name: string): readonly Entry[] {

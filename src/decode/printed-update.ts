@@ -6,44 +6,58 @@ const SHORT = 512;
 
 const AFTER = /^\s*(?:,\s*"last_?[uU]pdated"\s*:\s*"([^"\\]*)"\s*)?\}$/;
 
-/** The time of the entry at a position among the containers of its list, null where it has none; undefined where that cannot be told so. */
-export type PrintedUpdate = (position: number) => string | null | undefined;
+/** Where an entry and its message begin and end, in bytes. */
+interface Outline {
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+  readonly end: number;
+}
 
 /**
  * Reads the `last_updated` of entries as Envoy prints them: a version at most before the message, the time at most behind it.
- * Of thousands of entries that takes a tenth of what walking through their keys takes.
+ * Of thousands of entries that takes a small part of what walking through their keys takes.
  */
-export function printedUpdates(bytes: Buffer, members: Spans, { messageKeys }: Group): PrintedUpdate {
-  const key = `"(?:${messageKeys.join('|')})"`;
-  const before = new RegExp(`^\\{\\s*(?:"version_?[iI]nfo"\\s*:\\s*"[^"\\\\]*"\\s*,\\s*)?${key}\\s*:\\s*$`);
-  const isPrinted = rememberingLast(bytes, text => before.test(text));
-  const timeIn = rememberingLast(bytes, text => {
-    const after = AFTER.exec(text);
-    return after === null ? undefined : (after[1] ?? null);
-  });
-  return position => {
+export class PrintedUpdates {
+  private readonly before: RegExp;
+  private last: Outline | null = null;
+  private time: string | null | undefined;
+
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly members: Spans,
+    private readonly group: Group,
+  ) {
+    const key = `"(?:${group.messageKeys.join('|')})"`;
+    this.before = new RegExp(`^\\{\\s*(?:"version_?[iI]nfo"\\s*:\\s*"[^"\\\\]*"\\s*,\\s*)?${key}\\s*:\\s*$`);
+  }
+
+  /** The time of the entry at a position among the containers of its list, null where it has none; undefined where that cannot be told so. */
+  at(position: number): string | null | undefined {
+    const { members } = this;
     const start = members.startAt(position);
     const from = members.startAt(position + 1);
     const to = members.endAt(position + 1);
     const end = members.endAt(position);
-    if (messageKeys.length === 0 || from > end || from - start > SHORT || end - to > SHORT) return undefined;
-    return isPrinted(start, from) ? timeIn(to, end) : undefined;
-  };
-}
+    // Entries that came with one update have the same bytes around their messages, which are quicker compared than read.
+    if (this.isLikeLast(start, from, to, end)) return this.time;
+    this.last = { start, from, to, end };
+    this.time = this.read(this.last);
+    return this.time;
+  }
 
-/** Entries that came with one update have the same bytes around their messages, which are quicker compared than read. */
-function rememberingLast<Answer>(
-  bytes: Buffer,
-  read: (text: string) => Answer,
-): (start: number, end: number) => Answer {
-  let last: { readonly start: number; readonly length: number; readonly answer: Answer } | null = null;
-  return (start, end) => {
-    const length = end - start;
-    if (last === null || last.length !== length || !isSame(bytes, last.start, start, length)) {
-      last = { start, length, answer: read(bytes.toString('latin1', start, end)) };
-    }
-    return last.answer;
-  };
+  private isLikeLast(start: number, from: number, to: number, end: number): boolean {
+    const { last, bytes } = this;
+    if (last === null || last.from - last.start !== from - start || last.end - last.to !== end - to) return false;
+    return isSame(bytes, last.to, to, end - to) && isSame(bytes, last.start, start, from - start);
+  }
+
+  private read({ start, from, to, end }: Outline): string | null | undefined {
+    if (this.group.messageKeys.length === 0 || from > end || from - start > SHORT || end - to > SHORT) return undefined;
+    if (!this.before.test(this.bytes.toString('latin1', start, from))) return undefined;
+    const after = AFTER.exec(this.bytes.toString('latin1', to, end));
+    return after === null ? undefined : (after[1] ?? null);
+  }
 }
 
 function isSame(bytes: Buffer, one: number, other: number, length: number): boolean {

@@ -3,7 +3,8 @@ import { Entry, emptyParts } from './entry.js';
 import type { EntryList } from './entry-list.js';
 import { EntryReader, levelsOf } from './entry-reader.js';
 import type { Group, ResourceKind } from './layout.js';
-import { printedUpdates } from './printed-update.js';
+import { laterOf, newestOf } from './newest.js';
+import { PrintedUpdates } from './printed-update.js';
 import { isObjectAt, nextItem, ScanError, skipSpace } from './scan.js';
 
 /** Smaller lists are read at once, in bytes. */
@@ -83,12 +84,14 @@ class UnreadEntries implements EntryList {
     return this.every;
   }
 
-  updates(): readonly (string | null)[] {
-    const printed = printedUpdates(this.bytes, this.members, this.group);
-    return this.positions.flatMap((position, index) => {
-      const time = printed(position);
-      return time === undefined ? this.updatesAt(index) : time;
-    });
+  newestUpdate(): string | null {
+    const printed = new PrintedUpdates(this.bytes, this.members, this.group);
+    let newest: string | null = null;
+    for (let index = 0; index < this.positions.length; index++) {
+      const time = printed.at(this.positions[index] ?? 0);
+      newest = laterOf(newest, time === undefined ? this.newestAt(index) : time);
+    }
+    return newest;
   }
 
   named(name: string): readonly Entry[] {
@@ -141,8 +144,8 @@ class UnreadEntries implements EntryList {
     return entries;
   }
 
-  private updatesAt(index: number): (string | null)[] {
-    return this.readItem(index, true).map(({ lastUpdated }) => lastUpdated);
+  private newestAt(index: number): string | null {
+    return newestOf(this.readItem(index, true).map(({ lastUpdated }) => lastUpdated));
   }
 
   /** What is not JSON is an entry all the same, whose message says so. */

@@ -1,5 +1,5 @@
 import type { DecodedDocument } from '../decode/document.js';
-import { newestOf } from './newest.js';
+import { newestOf } from '../decode/newest.js';
 
 /** The documents of one proxy that go together, in the order in which they count. */
 export interface DumpChoice {
@@ -57,7 +57,7 @@ function brokenness(document: DecodedDocument): number {
 /** Milliseconds of the newest update; 0 where there is none. Endpoints are left out, as one of two dumps may lack them. */
 function timeOf(document: DecodedDocument): number {
   const lists = document.lists.filter(({ kind }) => kind !== 'endpoint');
-  const newest = newestOf(lists.flatMap(list => list.updates()));
+  const newest = newestOf(lists.map(list => list.newestUpdate()));
   const time = newest === null ? 0 : Date.parse(newest);
   return Number.isNaN(time) ? 0 : time;
 }

@@ -1,7 +1,7 @@
 import type { DecodedDocument } from '../decode/document.js';
 import type { ResourceKind } from '../decode/layout.js';
+import { newestOf } from '../decode/newest.js';
 import { addressOf, formatAddress } from './address.js';
-import { newestOf } from './newest.js';
 import { type Node, nodeOf, readNode } from './node.js';
 import type { Resource } from './resource.js';
 import { ResourceLists } from './resource-lists.js';
@@ -78,7 +78,7 @@ export class ProxyConfig {
 
   /** The newest `last_updated` of all resources, an RFC 3339 time; null where none has one. */
   get newestUpdate(): string | null {
-    this.newest ??= newestOf([...this.byKind.values()].flatMap(lists => lists.updates()));
+    this.newest ??= newestOf([...this.byKind.values()].map(lists => lists.newestUpdate()));
     return this.newest;
   }
 

@@ -1,5 +1,6 @@
 import type { Entry } from '../decode/entry.js';
 import type { EntryList } from '../decode/entry-list.js';
+import { newestOf } from '../decode/newest.js';
 import { Resource } from './resource.js';
 
 /** A list of entries, and the name of the document that it stands in. */
@@ -64,9 +65,12 @@ export class ResourceLists {
     ];
   }
 
-  /** When Envoy took each of them; null where nothing says. */
-  updates(): (string | null)[] {
-    return [...this.lists.flatMap(({ list }) => list.updates()), ...this.others.map(({ lastUpdated }) => lastUpdated)];
+  /** When Envoy took the newest of them; null where nothing says. */
+  newestUpdate(): string | null {
+    return newestOf([
+      ...this.lists.map(({ list }) => list.newestUpdate()),
+      ...this.others.map(({ lastUpdated }) => lastUpdated),
+    ]);
   }
 
   /** Whether some of them come from the bootstrap. */

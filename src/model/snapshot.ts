@@ -50,7 +50,7 @@ export function isPilotDocument(document: DecodedDocument): boolean {
   const lists = document.lists.filter(({ kind }) => kind !== 'bootstrap');
   return (
     lists.some(list => /\/(dynamic|static)[A-Z]/.test(list.pointer) && list.all().length > 0) &&
-    lists.every(list => list.updates().every(time => time === null))
+    lists.every(list => list.newestUpdate() === null)
   );
 }
 
