@@ -1,5 +1,5 @@
 import { formatSocket } from '../model/address.js';
-import { evidenceOf } from './evidence.js';
+import { evidenceIn, evidenceOf } from './evidence.js';
 import type { ResolvedRequest } from './request.js';
 import type { Endpoint } from './result.js';
 import { type End, Tracing } from './tracing.js';
@@ -60,13 +60,13 @@ function enter(outer: Tracing, inner: Tracing, name: string, depth: number): voi
   const listener = inner.proxy.find('listener', name);
   if (listener === undefined) {
     const why = `there is no internal listener ${name}: Envoy cannot connect to the endpoint`;
-    inner.step('listener', 'rejected', { name, why });
+    inner.step('listener', 'rejected', { name, why, evidence: evidenceIn(outer.clusterResource) });
     inner.finish('no_listener', why, { responseFlag: 'UF', responseCode: outer.isTcp ? null : 503 });
     return;
   }
   if (depth >= MAX_DEPTH) {
     const why = `internal listeners lead back to ${name}`;
-    inner.step('listener', 'rejected', { name, why });
+    inner.step('listener', 'rejected', { name, why, evidence: [evidenceOf(listener)] });
     inner.finish('loop', why);
     return;
   }

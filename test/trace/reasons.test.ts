@@ -131,6 +131,8 @@ describe('every reason of the table', () => {
     const http = traceRequest(proxy, { id: reason, ...sent });
     expect(http.reason).toBe(reason);
     expect(schemaProblems('TraceResult', http)).toEqual([]);
+    const bare = http.steps.filter(({ status, evidence }) => status === 'rejected' && evidence.length === 0);
+    expect(bare.map(({ hop }) => hop)).toEqual(reason === 'no_listener' ? ['listener'] : []);
     const grpc = traceRequest(proxy, { ...sent, protocol: sent.protocol ?? 'grpc' });
     const last = http.steps.at(-1);
     const kept = {

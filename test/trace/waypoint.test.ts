@@ -208,6 +208,7 @@ describe('a waypoint', () => {
   it('is not where an endpoint names an internal listener that is not there', async () => {
     const result = traceRequest(await client(['10.0.0.20:8000'], 'gone'), { to: '10.96.0.8:8000' });
     expect(result).toMatchObject({ outcome: 'closed', reason: 'no_listener', responseFlag: 'UF' });
+    expect(result.steps.at(-1)).toMatchObject({ status: 'rejected', pointer: null, evidence: [{ kind: 'cluster' }] });
   });
 
   it('closes what its matcher knows no chain for', async () => {

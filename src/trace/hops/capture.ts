@@ -4,7 +4,7 @@ import { notCaptured } from '../../model/interception.js';
 import { listenersOnPort } from '../../model/listeners.js';
 import type { Resource } from '../../model/resource.js';
 import { isWaypoint, type TunnelEntry, tunnelEntryOf } from '../../model/waypoint.js';
-import { evidenceOf, istioctl } from '../evidence.js';
+import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import { passThrough } from '../pass-through.js';
 import type { Tracing } from '../tracing.js';
 import { otherListeners } from './listener-candidates.js';
@@ -69,8 +69,10 @@ function contains(cidr: string, ip: string): boolean {
 }
 
 function passBy(trace: Tracing, why: string): void {
-  const { ip, port, direction } = trace.request;
-  trace.step('capture', 'rejected', { why });
+  const { proxy, request } = trace;
+  const { ip, port, direction } = request;
+  const evidence = evidenceIn(proxy.active('bootstrap')[0], proxy.node?.metadata.pointer);
+  trace.step('capture', 'rejected', { why, evidence, istioctl: [istioctl.bootstrap(proxy.name)] });
   const address = ip !== null && direction === 'outbound' ? formatSocket(ip, port) : null;
   passThrough(trace, address, `without Envoy: ${why}`);
 }

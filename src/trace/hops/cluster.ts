@@ -8,11 +8,11 @@ import { clusterParts } from '../../model/services.js';
 import type { View } from '../../model/view.js';
 import { clusterNotFoundCode } from '../cluster-not-found.js';
 import { isBefore } from '../envoy-version.js';
-import { evidenceOf, istioctl, placeIn } from '../evidence.js';
+import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import { nearest } from '../nearest.js';
 import { loopAt, ownCapturePort } from '../own-address.js';
 import { passThrough } from '../pass-through.js';
-import type { Candidate } from '../result.js';
+import type { Candidate, Evidence } from '../result.js';
 import type { Tracing } from '../tracing.js';
 
 /** Istio's clusters for what the mesh does not know: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-control/ */
@@ -90,7 +90,7 @@ function missing(trace: Tracing, name: string): void {
       : `cluster ${name} is ${waiting.state === 'error' ? 'rejected' : waiting.state} and does not serve yet`;
   trace.step('cluster', 'rejected', {
     name,
-    ...placeIn(waiting),
+    evidence: waiting === undefined ? namedBy(trace) : [evidenceOf(waiting)],
     why: waiting === undefined ? 'this Envoy has no such cluster' : why,
     candidates: nearClusters(proxy, name),
     istioctl: [istioctl.clusters(proxy.name, name)],
@@ -99,6 +99,13 @@ function missing(trace: Tracing, name: string): void {
   const early = isBefore(proxy, [1, 18], [1, 10]) ? { responseFlag: 'NR', responseCodeDetails: null } : {};
   const action = trace.isTcp ? undefined : trace.route?.get('route');
   trace.finish('no_cluster', why, { ...early, ...(trace.isTcp ? {} : { responseCode: clusterNotFoundCode(action) }) });
+}
+
+/** The route, or the network filter, whose choice is not there. */
+function namedBy({ route, routeTable, listener, terminal }: Tracing): Evidence[] {
+  return route === null
+    ? evidenceIn(listener, terminal?.config.pointer)
+    : evidenceIn(routeTable?.resource, route.pointer);
 }
 
 /** Clusters of the same host and port in other subsets, or of the most similar host. */

@@ -74,7 +74,11 @@ function dial(trace: Tracing, cluster: View, { ip, port, from }: Destination): v
   const address = known ?? `port ${port} of the original address`;
   const tls = socketFor(cluster, null).mode;
   trace.endpoints = [{ address, health: 'UNKNOWN', priority: 0, locality: '', share: 1, tls }];
-  const parts = { name: trace.cluster, istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')] };
+  const parts = {
+    name: trace.cluster,
+    evidence: evidenceIn(trace.clusterResource),
+    istioctl: [istioctl.endpoints(trace.proxy.name, trace.cluster ?? '')],
+  };
   if (known !== null && ownCapturePort(trace.proxy, known)) {
     const why = loopAt(known);
     trace.step('endpoints', 'rejected', { ...parts, why });

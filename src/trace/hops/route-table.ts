@@ -1,7 +1,7 @@
 import { needsInput, unsupported } from '../../match/ternary.js';
 import type { Resource } from '../../model/resource.js';
 import type { View } from '../../model/view.js';
-import { evidenceOf, istioctl } from '../evidence.js';
+import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
 import { scopedTable } from './scoped-routes.js';
 
@@ -68,18 +68,17 @@ function namedTable(trace: Tracing, name: string, why: string, onDemand = false)
     return;
   }
   const waiting = proxy.named('route', name)[0];
-  noTable(
-    trace,
-    waiting === undefined ? `route table ${name} has not come by RDS` : `route table ${name} is ${waiting.state}`,
-    name,
-  );
+  const reason = waiting === undefined ? 'has not come by RDS' : `is ${waiting.state}`;
+  noTable(trace, `route table ${name} ${reason}`, name, waiting);
 }
 
-/** Without a route table Envoy answers 404 to every request. */
-function noTable(trace: Tracing, why: string, name: string | null = null): void {
+/** Without a route table Envoy answers 404 to every request. What it has instead is one that does not serve, or a name for it only. */
+function noTable(trace: Tracing, why: string, name: string | null = null, waiting?: Resource): void {
+  const { listener, terminal } = trace;
   trace.step('route-table', 'rejected', {
     name,
     why,
+    evidence: waiting === undefined ? evidenceIn(listener, terminal?.config.pointer) : [evidenceOf(waiting)],
     istioctl: name === null ? [] : [istioctl.routes(trace.proxy.name, name)],
   });
   trace.pending = trace.ending('no_route', why);

@@ -72,6 +72,7 @@ describe('what iptables brings to Envoy', () => {
   it('leaves everything alone in interception mode NONE', async () => {
     const { result, step } = await captured({ INTERCEPTION_MODE: 'NONE' }, { port: 80 });
     expect(step?.why).toContain('interception mode NONE');
+    expect(step?.evidence).toMatchObject([{ kind: 'bootstrap', pointer: expect.stringMatching(/\/node\/metadata$/) }]);
     expect(result.sentence).toBe(
       'Passed through without Envoy: interception mode NONE: nothing redirects traffic to Envoy.',
     );

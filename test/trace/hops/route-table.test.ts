@@ -29,6 +29,7 @@ describe('a table by RDS', () => {
     expect(result).toMatchObject({ responseCode: 404, responseFlag: 'NR', responseCodeDetails: 'route_not_found' });
     expect(result.sentence).toContain('route table 80 has not come by RDS');
     expect(stepOf(result, 'http-filters')?.status).toBe('matched');
+    expect(stepOf(result, 'route-table')).toMatchObject({ pointer: null, evidence: [{ kind: 'listener' }] });
   });
 
   it('of nobody is undetermined', async () => {
