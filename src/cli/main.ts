@@ -8,8 +8,8 @@ export async function main(): Promise<void> {
   endingWithPipe();
   const io: Io = {
     stdin: () => process.stdin,
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
+    stdout: output(() => process.stdout),
+    stderr: output(() => process.stderr),
     env: process.env,
     signal: controller.signal,
   };
@@ -33,6 +33,15 @@ function endingWithPipe(): void {
   });
 }
 
-function output(stream: NodeJS.WriteStream): Output {
-  return { write: text => stream.write(text), isTerminal: stream.isTTY === true, columns: stream.columns ?? 80 };
+/** Node makes a stream when it is first asked for. */
+function output(stream: () => NodeJS.WriteStream): Output {
+  return {
+    write: text => stream().write(text),
+    get isTerminal() {
+      return stream().isTTY === true;
+    },
+    get columns() {
+      return stream().columns ?? 80;
+    },
+  };
 }

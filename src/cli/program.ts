@@ -18,9 +18,13 @@ import { addWhatIfOptions } from './what-if-options.js';
 /** Runs mesh-trace with the arguments behind its name; returns the exit code. Nothing is thrown. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   let exitCode: ExitCode = EXIT.ok;
-  const program = buildProgram(io, code => {
-    exitCode = code;
-  });
+  const program = buildProgram(
+    io,
+    code => {
+      exitCode = code;
+    },
+    commandsIn(args),
+  );
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -36,8 +40,30 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 type Done = (code: ExitCode) => void;
 
-/** All commands and options; each command's code is loaded when it runs. */
-export function buildProgram(io: Io, done: Done): Command {
+const COMMANDS: Readonly<Record<string, (program: Command, io: Io, done: Done) => void>> = {
+  check: checkOn,
+  diff: diffOn,
+  explain: explainOn,
+  list: listOn,
+  capture: captureOn,
+  status: statusOn,
+  runbook: runbookOn,
+  logs: logsOn,
+  test: testOn,
+  record: recordOn,
+};
+const ALL = Object.keys(COMMANDS);
+
+/** What asks for help, which lists all commands: in letters put together, too. */
+const HELP = /^(help|--help|-[a-z]*h[a-z]*)$/i;
+
+/** The commands that the arguments can mean. To set all up takes a good part of the time that a short trace has. */
+function commandsIn(args: readonly string[]): readonly string[] {
+  return args.some(arg => HELP.test(arg)) ? ALL : ALL.filter(name => args.includes(name));
+}
+
+/** The program with all its commands, or some, and their options; each command's code is loaded when it runs. */
+export function buildProgram(io: Io, done: Done, commands: readonly string[] = ALL): Command {
   const program = new Command('mesh-trace')
     .description(
       'Traces a request through Envoy’s configuration in an Istio mesh, hop by hop: live through istioctl, or offline from saved dumps.',
@@ -55,16 +81,7 @@ export function buildProgram(io: Io, done: Done): Command {
     })
     .showHelpAfterError('(mesh-trace --help shows all options)');
   traceOn(program, io, done);
-  checkOn(program, io, done);
-  diffOn(program, io, done);
-  explainOn(program, io, done);
-  listOn(program, io, done);
-  captureOn(program, io, done);
-  statusOn(program, io, done);
-  runbookOn(program, io, done);
-  logsOn(program, io, done);
-  testOn(program, io, done);
-  recordOn(program, io, done);
+  for (const name of commands) COMMANDS[name]?.(program, io, done);
   return program;
 }
 
