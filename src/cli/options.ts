@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_LIMITS, inUnits } from '../source/limits.js';
 
 /** Options of every command that reads configuration. */
 export interface SourceOptions {
@@ -52,12 +53,19 @@ export function addSourceOptions(command: Command): Command {
       .argParser(collect)
       .helpGroup('Source:'),
   );
-  return addIstioctlOptions(command)
-    .addOption(new Option('--max-entries <n>', 'entries of an archive or folder').argParser(positive).hideHelp())
-    .addOption(new Option('--max-total-bytes <n>', 'unpacked bytes of an archive').argParser(positive).hideHelp())
-    .addOption(new Option('--max-file-bytes <n>', 'unpacked bytes of one file').argParser(positive).hideHelp())
-    .addOption(new Option('--max-ratio <n>', 'compression ratio of an archive').argParser(positive).hideHelp());
+  addIstioctlOptions(command);
+  for (const [flags, text] of LIMITS)
+    command.addOption(new Option(flags, text).argParser(positive).helpGroup('Limits:'));
+  return command;
 }
+
+/** What guards against archives that unpack without end; their defaults stand in source/limits.ts. */
+const LIMITS = [
+  ['--max-entries <n>', `entries of an archive or folder (default: ${DEFAULT_LIMITS.entries})`],
+  ['--max-total-bytes <n>', `unpacked bytes of an archive (default: ${inUnits(DEFAULT_LIMITS.totalBytes)})`],
+  ['--max-file-bytes <n>', `unpacked bytes of one file (default: ${inUnits(DEFAULT_LIMITS.fileBytes)})`],
+  ['--max-ratio <n>', `unpacked bytes for each packed one (default: ${DEFAULT_LIMITS.ratio})`],
+] as const;
 
 /** Adds how istioctl is found and asked. */
 export function addIstioctlOptions(command: Command): Command {

@@ -67,7 +67,8 @@ export function checkRatio(path: string, packed: number, unpacked: number, limit
   throw new SourceError('ratio', path, short, `If you trust it, raise ${LIMIT_OPTIONS.ratio}.`);
 }
 
-function inUnits(bytes: number): string {
+/** Bytes in words: `8 GiB`. */
+export function inUnits(bytes: number): string {
   const units = ['bytes', 'KiB', 'MiB', 'GiB'];
   const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes + 1)) / 10));
   return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power]}`;

@@ -17,7 +17,7 @@ Exit codes, of every command and in every output format:
 | 4 | undetermined: the configuration at hand does not decide it |
 
 What is asked goes to standard output, all else to standard error. There are colours on a terminal only: \`NO_COLOR\` switches them off, \`FORCE_COLOR\` on.
-\`ISTIOCTL\` names the istioctl to run.`;
+\`ISTIOCTL\` names the istioctl to run. \`--help\` (\`-h\`) behind a command prints what stands here of it.`;
 
 /** docs/cli.md: every command with its arguments and options. */
 export function cliPage(program: Command): string {
@@ -57,7 +57,7 @@ function argumentTable(items: readonly Argument[]): string[] {
   return [
     table(
       'Argument',
-      items.map(item => [label(item), sentence(item.description)]),
+      items.map(item => [label(item), describe(item)]),
     ),
   ];
 }
@@ -67,11 +67,11 @@ function label(item: Argument): string {
   return item.required ? `<${name}>` : `[${name}]`;
 }
 
-/** One table a group, in the order in which the groups are declared; hidden options last. */
+/** One table a group, in the order in which the groups are declared; the limits last. */
 function optionTables(options: readonly Option[]): string[] {
   const groups = new Map<string, Option[]>();
   for (const option of options) {
-    const group = option.hidden ? 'Limits' : (option.helpGroupHeading?.replace(/:$/, '') ?? 'Options');
+    const group = option.helpGroupHeading?.replace(/:$/, '') ?? 'Options';
     groups.set(group, [...(groups.get(group) ?? []), option]);
   }
   const ordered = [...groups].sort(([a], [b]) => Number(a === 'Limits') - Number(b === 'Limits'));
@@ -83,7 +83,7 @@ function optionTables(options: readonly Option[]): string[] {
   );
 }
 
-function describe({ description, argChoices, defaultValue }: Option): string {
+function describe({ description, argChoices, defaultValue }: Argument | Option): string {
   const choices = argChoices === undefined ? [] : [`One of ${argChoices.map(code).join(', ')}.`];
   const fallback = defaultValue === undefined ? [] : [`Default: ${code(String(defaultValue))}.`];
   return [sentence(description), ...choices, ...fallback].join(' ');

@@ -24,6 +24,18 @@ describe('pages that are made', () => {
     await expect(cliPage(program())).toMatchFileSnapshot('../../docs/cli.md');
   });
 
+  it('docs/cli.md with the options and choices that --help shows', () => {
+    const all = [program(), ...program().commands];
+    for (const command of all) {
+      const shown = command
+        .createHelp()
+        .visibleOptions(command)
+        .map(({ flags }) => flags);
+      expect(shown.sort()).toEqual([...command.options.map(({ flags }) => flags), '-h, --help'].sort());
+    }
+    expect(read('docs/cli.md')).toContain('| `<what>` | What is listed. One of `findings`. |');
+  });
+
   it.each(['testing', 'logs', 'what-if'])('the output and the files shown in docs/%s.md', async name => {
     const page = withFiles(read(`docs/${name}.md`));
     await expect(await withOutput(page)).toMatchFileSnapshot(`../../docs/${name}.md`);
