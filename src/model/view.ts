@@ -1,40 +1,16 @@
 import { camelCase, escapePointer } from '../decode/case.js';
 
-/** The other names under which a field may stand. */
-interface OtherNames {
-  /** In camelCase, and as Envoy's early v3 dumps keep fields that v3 no longer has. */
-  readonly all: readonly string[];
-  /** Those of them that snake_case could have as well: `consecutive5xx`. */
-  readonly plain: readonly string[];
-}
+const otherNames = new Map<string, readonly string[]>();
 
-const nameForms = new Map<string, OtherNames>();
-
-function otherNamesOf(field: string): OtherNames {
-  let names = nameForms.get(field);
+/** The other names under which a field may stand: in camelCase, and as Envoy's early v3 dumps keep fields that v3 no longer has. */
+function otherNamesOf(field: string): readonly string[] {
+  let names = otherNames.get(field);
   if (names === undefined) {
     const removed = `hidden_envoy_deprecated_${field}`;
-    const all = [...new Set([camelCase(field), removed, camelCase(removed)])].filter(name => name !== field);
-    names = { all, plain: all.filter(isPlain) };
-    nameForms.set(field, names);
+    names = [...new Set([camelCase(field), removed, camelCase(removed)])].filter(name => name !== field);
+    otherNames.set(field, names);
   }
   return names;
-}
-
-/** Whether objects have plain keys only. Most have, so that fields which they lack need not be looked for under three other names. */
-const plainObjects = new WeakMap<object, boolean>();
-
-function isPlain(name: string): boolean {
-  return !/[A-Z]|^hidden_/.test(name);
-}
-
-function hasPlainKeys(value: object): boolean {
-  let known = plainObjects.get(value);
-  if (known === undefined) {
-    known = Object.keys(value).every(isPlain);
-    plainObjects.set(value, known);
-  }
-  return known;
 }
 
 /** A read-only look at one JSON object of a dump, reading Envoy's fields in either case form and remembering where it stands. */
@@ -42,16 +18,27 @@ export class View {
   constructor(
     /** The JSON object itself; never changed. */
     readonly value: Readonly<Record<string, unknown>>,
-    /** RFC 6901 pointer of the object in its document. */
-    readonly pointer: string,
+    /** Its pointer, or the view that has it in a field: few pointers are ever asked for, and to write all takes long. */
+    private place: string | View,
+    private readonly field = '',
+    /** Its position where the field is a list; else -1. */
+    private readonly index = -1,
   ) {}
+
+  /** RFC 6901 pointer of the object in its document. */
+  get pointer(): string {
+    if (typeof this.place !== 'string') {
+      const field = `${this.place.pointer}/${escapePointer(this.field)}`;
+      this.place = this.index < 0 ? field : `${field}/${this.index}`;
+    }
+    return this.place;
+  }
 
   /** The key under which a field stands in this object: `snake_case` as given, else its camelCase; undefined when absent or null. */
   key(field: string): string | undefined {
     const { value } = this;
     if (value[field] !== undefined && value[field] !== null) return field;
-    const { all, plain } = otherNamesOf(field);
-    for (const name of hasPlainKeys(value) ? plain : all) {
+    for (const name of otherNamesOf(field)) {
       if (value[name] !== undefined && value[name] !== null) return name;
     }
     return undefined;
@@ -77,7 +64,7 @@ export class View {
   get(field: string): View | undefined {
     const key = this.key(field);
     const value = key === undefined ? undefined : this.value[key];
-    return key !== undefined && isObject(value) ? new View(value, `${this.pointer}/${escapePointer(key)}`) : undefined;
+    return key !== undefined && isObject(value) ? new View(value, this, key) : undefined;
   }
 
   /** A field deep inside, one name a level. */
@@ -92,11 +79,10 @@ export class View {
     const key = this.key(field);
     if (key === undefined) return [];
     const value = this.value[key];
-    const base = `${this.pointer}/${escapePointer(key)}`;
-    if (isObject(value)) return [new View(value, base)];
+    if (isObject(value)) return [new View(value, this, key)];
     const views: View[] = [];
     if (!Array.isArray(value)) return views;
-    for (const [index, item] of value.entries()) if (isObject(item)) views.push(new View(item, `${base}/${index}`));
+    for (const [index, item] of value.entries()) if (isObject(item)) views.push(new View(item, this, key, index));
     return views;
   }
 
@@ -105,7 +91,7 @@ export class View {
     const map = this.get(field);
     if (map === undefined) return [];
     return Object.entries(map.value).flatMap(([key, value]): [string, View][] =>
-      isObject(value) ? [[key, new View(value, `${map.pointer}/${escapePointer(key)}`)]] : [],
+      isObject(value) ? [[key, new View(value, map, key)]] : [],
     );
   }
 
