@@ -4,6 +4,7 @@ import { BRACKETS_BINARY } from './brackets-binary.js';
 interface Scanner {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly depth: { readonly value: number };
+  readonly escapes: { readonly value: number };
   begin(): void;
   scan(length: number, levels: number): number;
 }
@@ -31,6 +32,8 @@ export class Spans {
     private readonly starts: Uint32Array,
     /** Bytes after them; 0 where the document ends first. */
     private readonly ends: Uint32Array,
+    /** Whether a backslash stands in the value, or little behind it. */
+    readonly hasEscapes: boolean,
   ) {}
 
   /** How many there are. */
@@ -56,7 +59,7 @@ export class Spans {
       starts[index] = this.startAt(position);
       ends[index] = this.endAt(position);
     }
-    return new Spans(this.end, starts, ends);
+    return new Spans(this.end, starts, ends, this.hasEscapes);
   }
 
   /** Position of the last container that begins at or before a byte; -1 where none does. */
@@ -110,7 +113,7 @@ class SpanReader {
       this.take(events, scanner.scan(length, levels), base);
       if (scanner.depth.value === 0) break;
     }
-    return new Spans(this.ends[0] ?? 0, this.starts.subarray(0, this.count), this.ends);
+    return new Spans(this.ends[0] ?? 0, this.starts.subarray(0, this.count), this.ends, scanner.escapes.value === 1);
   }
 
   private take(events: Uint32Array, count: number, base: number): void {

@@ -9,11 +9,14 @@
   (global $depth (export "depth") (mut i32) (i32.const 0))
   (global $in_string (mut i64) (i64.const 0))
   (global $escaped (mut i64) (i64.const 0))
+  ;; One as soon as there was a backslash.
+  (global $escapes (export "escapes") (mut i32) (i32.const 0))
 
   (func (export "begin")
     (global.set $depth (i32.const 0))
     (global.set $in_string (i64.const 0))
-    (global.set $escaped (i64.const 0)))
+    (global.set $escaped (i64.const 0))
+    (global.set $escapes (i32.const 0)))
 
   ;; One bit for each of four vectors' bytes that equals $byte.
   (func $equal (param $a v128) (param $b v128) (param $c v128) (param $d v128) (param $byte v128) (result i64)
@@ -91,6 +94,7 @@
                   (i8x16.eq (local.get $c) (local.get $backslash)) (i8x16.eq (local.get $d) (local.get $backslash)))))
             (i32.wrap_i64 (global.get $escaped)))
           (then
+            (global.set $escapes (i32.const 1))
             (local.set $quotes
               (i64.and
                 (local.get $quotes)

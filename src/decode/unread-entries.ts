@@ -129,8 +129,7 @@ class UnreadEntries implements EntryList {
   private mayEscape(): boolean {
     if (this.hasEscapes === undefined) {
       const list = this.bytes.subarray(this.members.startAt(0), this.members.end);
-      const from = list.indexOf('\\');
-      this.hasEscapes = from >= 0 && (list.includes('\\u00', from) || list.includes('\\/', from));
+      this.hasEscapes = this.members.hasEscapes && (list.includes('\\u00') || list.includes('\\/'));
     }
     return this.hasEscapes;
   }

@@ -42,6 +42,17 @@ describe('spans by WebAssembly', () => {
     );
   });
 
+  it('tell of every backslash in the value', () => {
+    fc.assert(
+      fc.property(list, fc.integer({ min: 1, max: 8 }), (bytes, levels) => {
+        const spans = spansOf(bytes, 0, levels);
+        if (bytes.subarray(0, spans?.end).includes('\\')) expect(spans?.hasEscapes).toBe(true);
+        if (!bytes.includes('\\')) expect(spans?.hasEscapes).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('do not depend on where windows and blocks begin', () => {
     fc.assert(
       fc.property(
