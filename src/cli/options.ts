@@ -28,7 +28,10 @@ export interface GlobalOptions {
 }
 
 export interface RequestOptions {
+  id?: string;
   to?: string;
+  ip?: string;
+  port?: number;
   path?: string;
   method?: string;
   header?: string[];
@@ -39,6 +42,7 @@ export interface RequestOptions {
   alpn?: string;
   direction?: 'outbound' | 'inbound' | 'gateway';
   fromIp?: string;
+  fromDirectIp?: string;
   fromPort?: number;
   principal?: string;
   fromNamespace?: string;
@@ -100,6 +104,10 @@ export function addIstioctlOptions(command: Command): Command {
 export function addRequestOptions(command: Command): Command {
   return command
     .addOption(new Option('--to <destination>', 'host:port, ip:port or a URL').helpGroup('Request:'))
+    .addOption(new Option('--ip <ip>', 'destination address, where --to does not tell it').helpGroup('Request:'))
+    .addOption(
+      new Option('--port <port>', 'destination port (default: from --to)').argParser(port).helpGroup('Request:'),
+    )
     .addOption(new Option('--path <path>', 'path with query (default: /)').helpGroup('Request:'))
     .addOption(new Option('--method <method>', 'HTTP method (default: GET)').helpGroup('Request:'))
     .addOption(
@@ -132,6 +140,12 @@ export function addRequestOptions(command: Command): Command {
         .helpGroup('Request:'),
     )
     .addOption(new Option('--from-ip <ip>', 'source address').helpGroup('Request:'))
+    .addOption(
+      new Option(
+        '--from-direct-ip <ip>',
+        'the connection’s own source, where a proxy protocol or header gave another',
+      ).helpGroup('Request:'),
+    )
     .addOption(new Option('--from-port <port>', 'source port').argParser(port).helpGroup('Request:'))
     .addOption(new Option('--principal <spiffe-id>', 'the client certificate’s identity').helpGroup('Request:'))
     .addOption(new Option('--from-namespace <name>', 'the client’s namespace').helpGroup('Request:'))
@@ -144,7 +158,8 @@ export function addRequestOptions(command: Command): Command {
       new Option('--random <n>', 'Envoy’s random value: fixes weighted choices')
         .argParser(integer)
         .helpGroup('Request:'),
-    );
+    )
+    .addOption(new Option('--id <name>', 'name of the request in the result (default: 1)').helpGroup('Request:'));
 }
 
 /** Appends a repeated option's value. */

@@ -6,7 +6,20 @@ import type { RequestOptions } from './options.js';
 /** The request that the command line gives. Throws UsageError for headers and claims that cannot be read. */
 export function requestOf(options: RequestOptions): TraceRequest {
   const request: TraceRequest = {};
-  for (const field of ['to', 'path', 'method', 'host', 'sni', 'tls', 'protocol', 'direction', 'random'] as const) {
+  for (const field of [
+    'id',
+    'to',
+    'ip',
+    'port',
+    'path',
+    'method',
+    'host',
+    'sni',
+    'tls',
+    'protocol',
+    'direction',
+    'random',
+  ] as const) {
     if (options[field] !== undefined) Object.assign(request, { [field]: options[field] });
   }
   if (options.alpn !== undefined)
@@ -18,6 +31,7 @@ export function requestOf(options: RequestOptions): TraceRequest {
   if (options.claim !== undefined) request.claims = claimsOf(options.claim);
   const from = {
     ip: options.fromIp,
+    directIp: options.fromDirectIp,
     port: options.fromPort,
     principal: options.principal,
     namespace: options.fromNamespace,
@@ -25,6 +39,11 @@ export function requestOf(options: RequestOptions): TraceRequest {
   const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length > 0) request.from = given;
   return request;
+}
+
+/** Whether a request says where it goes. */
+export function hasDestination({ to, ip, port }: TraceRequest): boolean {
+  return to !== undefined || (ip !== undefined && port !== undefined);
 }
 
 function headersOf(lines: readonly string[]): Record<string, string[]> {

@@ -12,7 +12,7 @@ import { UsageError } from '../fail.js';
 import type { Io } from '../io.js';
 import { loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
-import { requestOf } from '../requests.js';
+import { hasDestination, requestOf } from '../requests.js';
 import { tellWarnings } from '../tell.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import { version } from '../version.js';
@@ -37,7 +37,7 @@ export async function runbookCommand(
   io: Io,
 ): Promise<ExitCode> {
   const request = requestOf(options);
-  if (request.to === undefined)
+  if (!hasDestination(request))
     throw new UsageError('nothing says where the request goes', 'Give --to host:port (or a URL).');
   const wanted = [proxyName, options.peer].filter(name => name !== undefined);
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);

@@ -4,7 +4,7 @@ import { failureOf, UsageError } from '../fail.js';
 import type { Io } from '../io.js';
 import { loadNamed, loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
-import { readRequests, requestOf } from '../requests.js';
+import { hasDestination, readRequests, requestOf } from '../requests.js';
 import { tell, tellWarnings } from '../tell.js';
 import { type TraceOutputOptions, traceOutput } from '../trace-output.js';
 import { isResult, TraceWithPeers } from '../trace-with-peers.js';
@@ -73,14 +73,14 @@ function wantedOf(named: readonly (string | undefined)[], { peer }: TraceOptions
 }
 
 async function requestsOf(options: TraceOptions, io: Io): Promise<TraceRequest[]> {
-  const own = requestOf(options);
+  const { id, ...own } = requestOf(options);
   if (options.requests === undefined) {
-    if (own.to === undefined)
+    if (!hasDestination(own))
       throw new UsageError(
         'nothing says where the request goes',
         'Give --to host:port (or a URL), or --requests FILE.',
       );
-    return [own];
+    return [id === undefined ? own : { id, ...own }];
   }
   const fromFile = await readRequests(options.requests, io);
   tellWarnings(unknownFieldWarnings(fromFile), options, io);
