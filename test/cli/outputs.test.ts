@@ -111,7 +111,7 @@ describe('the fields of a request', () => {
       host: 'reviews:8888',
       path: '/reviews/0?x=1',
       method: 'PUT',
-      headers: { 'end-user': ['jason'], 'x-list': ['a', 'b'] },
+      headers: { 'end-user': 'jason', 'x-list': ['a', 'b'] },
       claims: { iss: 'me', aud: ['a', 'b'] },
       from: { ip: '10.1.0.9', directIp: '10.1.0.8', port: 4000, principal: 'spiffe://d/ns/n/sa/s', namespace: 'n' },
       random: 7,
