@@ -9,7 +9,7 @@ const TARGET = new URL('../src/decode/brackets-binary.ts', import.meta.url);
 /** The module that holds the WebAssembly of brackets.wat as base64. */
 export async function binaryModule() {
   const { parseWat } = await wabt();
-  const module = parseWat('brackets.wat', await readFile(SOURCE, 'utf8'), { simd: true });
+  const module = parseWat('brackets.wat', await readFile(SOURCE, 'utf8'), { simd: true, threads: true });
   const { buffer } = module.toBinary({});
   const lines = Buffer.from(buffer)
     .toString('base64')

@@ -1,22 +1,28 @@
+import { AHEAD, memoryOf } from '../source/allocate.js';
+import { type WasmMemory, wasmMemory, webAssembly } from '../source/web-assembly.js';
 import { BRACKETS_BINARY } from './brackets-binary.js';
 
 /** What brackets.wat exports. */
-interface Scanner {
-  readonly memory: { readonly buffer: ArrayBuffer };
+interface Exports {
   readonly depth: { readonly value: number };
   readonly escapes: { readonly value: number };
   begin(): void;
-  scan(length: number, levels: number): number;
+  scan(start: number, length: number, levels: number): number;
 }
 
-/** The part of WebAssembly's JavaScript interface that is used; absent where Node runs without a compiler (`--jitless`). */
-interface WebAssemblyInterface {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
+/** brackets.wat over a memory. */
+interface Scanner {
+  readonly exports: Exports;
+  /** What a scan came upon, at the beginning of its memory. */
+  readonly events: Uint32Array;
+  /** Where a window of documents is put that stand elsewhere; null over the memory of a document. */
+  readonly window: Buffer | null;
 }
 
 const WINDOW = 65536;
-const EVENTS_AT = 131072;
+
+/** So many bytes are looked at together. */
+const BLOCK = 64;
 
 /** The first window is smaller: most values end soon. */
 const FIRST_WINDOW = 4096;
@@ -86,7 +92,7 @@ export class Spans {
  * down to `levels`. Only brackets and strings are looked at; nothing is checked. Returns null where WebAssembly cannot be used.
  */
 export function spansOf(bytes: Buffer, at: number, levels: number): Spans | null {
-  const scanner = getScanner();
+  const scanner = scannerOf(memoryOf(bytes));
   return scanner === null ? null : new SpanReader(scanner, levels).read(bytes, at);
 }
 
@@ -103,23 +109,32 @@ class SpanReader {
   ) {}
 
   read(bytes: Buffer, at: number): Spans {
-    const { scanner, levels } = this;
-    const window = Buffer.from(scanner.memory.buffer, 0, WINDOW);
-    const events = new Uint32Array(scanner.memory.buffer, EVENTS_AT, WINDOW);
-    scanner.begin();
+    const { exports } = this.scanner;
+    exports.begin();
     for (let base = at, size = FIRST_WINDOW; base < bytes.length; base += size, size = WINDOW) {
-      const length = bytes.copy(window, 0, base, base + size);
-      if (length < size) window.fill(0x20, length, Math.ceil(length / 64) * 64);
-      this.take(events, scanner.scan(length, levels), base);
-      if (scanner.depth.value === 0) break;
+      this.take(this.scan(bytes, base, size), base, bytes.length);
+      if (exports.depth.value === 0) break;
     }
-    return new Spans(this.ends[0] ?? 0, this.starts.subarray(0, this.count), this.ends, scanner.escapes.value === 1);
+    const starts = this.starts.subarray(0, this.count);
+    return new Spans(this.ends[0] ?? 0, starts, this.ends, exports.escapes.value === 1);
   }
 
-  private take(events: Uint32Array, count: number, base: number): void {
+  /** Returns how many events there are. */
+  private scan(bytes: Buffer, base: number, size: number): number {
+    const { exports, window } = this.scanner;
+    if (window === null) return exports.scan(bytes.byteOffset + base, Math.min(size, bytes.length - base), this.levels);
+    const length = bytes.copy(window, 0, base, base + size);
+    if (length < size) window.fill(0x20, length, Math.ceil(length / BLOCK) * BLOCK);
+    return exports.scan(AHEAD, length, this.levels);
+  }
+
+  /** What lies behind the document is none of it. */
+  private take(count: number, base: number, length: number): void {
+    const { events } = this.scanner;
     for (let index = 0; index < count; index++) {
       const event = events[index] ?? 0;
       const at = base + (event >>> 1);
+      if (at >= length) break;
       if ((event & 1) === 0) this.begin(at);
       else this.ends[this.open.pop() ?? 0] = at + 1;
     }
@@ -141,21 +156,43 @@ function larger(array: Uint32Array): Uint32Array {
   return copy;
 }
 
-let known: Scanner | null | undefined;
+/** Compiled once, when it is first needed; null where that cannot be done. */
+let compiled: object | null | undefined;
+/** Over the memory of a document. */
+const inPlace = new WeakMap<WasmMemory, Scanner | null>();
+/** For all documents that stand elsewhere. */
+let byWindows: Scanner | null | undefined;
 
-/** Compiled once, when it is first needed. */
-function getScanner(): Scanner | null {
-  if (known === undefined) {
-    const wasm = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly;
-    known = wasm === undefined ? null : compile(wasm);
+function scannerOf(memory: WasmMemory | undefined): Scanner | null {
+  if (memory === undefined) {
+    byWindows ??= windowScanner();
+    return byWindows;
   }
-  return known;
+  let scanner = inPlace.get(memory);
+  if (scanner === undefined) {
+    scanner = scannerOver(memory, null);
+    inPlace.set(memory, scanner);
+  }
+  return scanner;
+}
+
+function windowScanner(): Scanner | null {
+  const memory = wasmMemory(AHEAD + 2 * WINDOW);
+  return memory === null ? null : scannerOver(memory, Buffer.from(memory.buffer, AHEAD, WINDOW));
+}
+
+function scannerOver(memory: WasmMemory, window: Buffer | null): Scanner | null {
+  const wasm = webAssembly();
+  compiled ??= wasm === undefined ? null : compile(wasm);
+  if (wasm === undefined || compiled === null) return null;
+  const { exports } = new wasm.Instance(compiled, { document: { memory } });
+  return { exports: exports as Exports, events: new Uint32Array(memory.buffer, 0, WINDOW), window };
 }
 
 /** An engine without vector instructions refuses the module. */
-function compile(wasm: WebAssemblyInterface): Scanner | null {
+function compile(wasm: NonNullable<ReturnType<typeof webAssembly>>): object | null {
   try {
-    return new wasm.Instance(new wasm.Module(Buffer.from(BRACKETS_BINARY, 'base64'))).exports as Scanner;
+    return new wasm.Module(Buffer.from(BRACKETS_BINARY, 'base64'));
   } catch {
     return null;
   }

@@ -1,10 +1,10 @@
 ;; Finds the brackets of JSON, 64 bytes at a time. https://webassembly.github.io/spec/core/text/ says how to read this.
 ;; brackets.ts drives it; `npm run build:wasm` turns it into brackets-binary.ts.
 ;;
-;; Memory: bytes 0 to 65535 are a window of the document, filled up to a multiple of 64 with spaces;
-;; events are written from byte 131072 on, four bytes each: twice the offset in the window, plus one for a closing bracket.
+;; Memory: events are written from its beginning, four bytes each: twice the offset in the window, plus one for a closing bracket.
+;; The document, or a window of it, stands behind them; up to 63 bytes after its end are looked at as well.
 (module
-  (memory (export "memory") 7)
+  (import "document" "memory" (memory 1 65536 shared))
   ;; What goes on from one window to the next: open brackets, all bits set inside a string, one after an odd number of backslashes.
   (global $depth (export "depth") (mut i32) (i32.const 0))
   (global $in_string (mut i64) (i64.const 0))
@@ -54,10 +54,11 @@
     (local.set $bits (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 16))))
     (i64.xor (local.get $bits) (i64.shl (local.get $bits) (i64.const 32))))
 
-  ;; Reads the window's first $length bytes. Writes an event for every bracket at most $levels deep and returns how many there are.
+  ;; Reads the $length bytes at $start, 65536 at most. Writes an event for every bracket at most $levels deep and returns how many there are.
   ;; Stops behind the bracket that closes the first one: $depth is 0 then.
-  (func (export "scan") (param $length i32) (param $levels i32) (result i32)
+  (func (export "scan") (param $start i32) (param $length i32) (param $levels i32) (result i32)
     (local $at i32)
+    (local $end i32)
     (local $event i32)
     (local $depth i32)
     (local $shallowest i32)
@@ -72,12 +73,13 @@
     (local $closing i64)
     (local $brackets i64)
     (local $lowest i64)
-    (local.set $event (i32.const 131072))
+    (local.set $at (local.get $start))
+    (local.set $end (i32.add (local.get $start) (local.get $length)))
     (local.set $depth (global.get $depth))
     (local.set $backslash (i8x16.splat (i32.const 0x5c)))
     (block $done
       (loop $next
-        (br_if $done (i32.ge_u (local.get $at) (local.get $length)))
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
         (local.set $a (v128.load (local.get $at)))
         (local.set $b (v128.load offset=16 (local.get $at)))
         (local.set $c (v128.load offset=32 (local.get $at)))
@@ -139,7 +141,9 @@
                           (local.get $event)
                           (i32.add
                             (i32.shl
-                              (i32.add (local.get $at) (i32.wrap_i64 (i64.ctz (local.get $brackets))))
+                              (i32.add
+                                (i32.sub (local.get $at) (local.get $start))
+                                (i32.wrap_i64 (i64.ctz (local.get $brackets))))
                               (i32.const 1))
                             (i32.const 1)))
                         (local.set $event (i32.add (local.get $event) (i32.const 4)))))
@@ -152,7 +156,9 @@
                         (i32.store
                           (local.get $event)
                           (i32.shl
-                            (i32.add (local.get $at) (i32.wrap_i64 (i64.ctz (local.get $brackets))))
+                            (i32.add
+                              (i32.sub (local.get $at) (local.get $start))
+                              (i32.wrap_i64 (i64.ctz (local.get $brackets))))
                             (i32.const 1)))
                         (local.set $event (i32.add (local.get $event) (i32.const 4)))))))
                 (local.set $brackets (i64.xor (local.get $brackets) (local.get $lowest)))
@@ -160,4 +166,4 @@
         (local.set $at (i32.add (local.get $at) (i32.const 64)))
         (br $next)))
     (global.set $depth (local.get $depth))
-    (i32.shr_u (i32.sub (local.get $event) (i32.const 131072)) (i32.const 2))))
+    (i32.shr_u (local.get $event) (i32.const 2))))

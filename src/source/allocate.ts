@@ -1,10 +1,27 @@
-/** Smaller documents are nothing to the garbage collector, and there may be many that are soon let go. */
+import { type WasmMemory, wasmMemory } from './web-assembly.js';
+
+/** Smaller documents are nothing to the garbage collector and quickly copied, and there may be many that are soon let go. */
 const LARGE = 16 * 1024 * 1024;
 
+/** What stands free before a document in its memory, and behind it, for the one who scans it there, in bytes. */
+export const AHEAD = 256 * 1024;
+const BEHIND = 64;
+
+const memories = new WeakMap<ArrayBufferLike, WasmMemory>();
+
 /**
- * Memory for a document of so many bytes, its content undefined. V8 does not count shared memory towards the pressure that makes it
- * collect garbage: for the bytes of a large dump, which are kept to the end, a collection finds nothing to free.
+ * Memory for a document of so many bytes, its content undefined. A large one is scanned by WebAssembly where it stands. V8 does not
+ * count shared memory towards the pressure that makes it collect garbage, which would find nothing to free in what is kept to the end.
  */
 export function allocate(size: number): Buffer {
-  return size < LARGE ? Buffer.allocUnsafe(size) : Buffer.from(new SharedArrayBuffer(size));
+  if (size < LARGE) return Buffer.allocUnsafe(size);
+  const memory = wasmMemory(AHEAD + size + BEHIND);
+  if (memory === null) return Buffer.from(new SharedArrayBuffer(size));
+  memories.set(memory.buffer, memory);
+  return Buffer.from(memory.buffer, AHEAD, size);
+}
+
+/** The memory in which the bytes of a document stand, {@link AHEAD} bytes behind its beginning at least; undefined elsewhere. */
+export function memoryOf(bytes: Buffer): WasmMemory | undefined {
+  return memories.get(bytes.buffer);
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { binaryModule } from '../../scripts/build-wasm.js';
 import { spansOf } from '../../src/decode/brackets.js';
 import { skipContainer, skipValue } from '../../src/decode/scan.js';
+import { allocate } from '../../src/source/allocate.js';
 import { anySpace, printedJson, printedList } from './printed-json.js';
 
 /** Byte after each container by the byte at which it begins, of the first `levels` levels, by the plain scan. */
@@ -37,6 +38,27 @@ describe('spans by WebAssembly', () => {
       fc.property(list, fc.integer({ min: 1, max: 8 }), (bytes, levels) => {
         const spans = spansOf(bytes, 0, levels);
         for (const [at, end] of plainSpans(bytes, levels)) expect(spans?.endOf(at)).toBe(end);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('are the same where a large document stands in memory of its own, to its last byte', () => {
+    const bytes = allocate(17 * 1024 * 1024).fill(0x20);
+    fc.assert(
+      fc.property(list, fc.integer({ min: 0, max: 200 }), fc.boolean(), (json, shift, isCut) => {
+        const part = isCut ? json.subarray(0, json.length >> 1) : json;
+        const at = bytes.length - part.length - (isCut ? 0 : shift);
+        part.copy(bytes, at);
+        const spans = spansOf(bytes, at, 3);
+        const windowed = spansOf(part, 0, 3);
+        expect(spans?.count).toBe(windowed?.count);
+        for (let index = 0; index < (spans?.count ?? 0); index++) {
+          const end = windowed?.endAt(index) ?? 0;
+          expect(spans?.startAt(index)).toBe(at + (windowed?.startAt(index) ?? 0));
+          expect(spans?.endAt(index)).toBe(end === 0 ? 0 : at + end);
+        }
+        bytes.fill(0x20, at);
       }),
       { numRuns: 500 },
     );
