@@ -3,7 +3,7 @@ import { evidenceOf } from '../../trace/evidence.js';
 import { podOf } from '../provenance.js';
 import type { Rule, Scope } from '../rule.js';
 
-/** Envoy’s `/config_dump` leaves EDS out unless it is asked: nothing can be said of endpoints. */
+/** Envoy’s `/config_dump` leaves EDS out unless it is asked: nothing can be said of endpoints. A dump that breaks off may have had them. */
 export const dumpWithoutEndpoints: Rule = {
   code: 'dump-without-endpoints',
   proxy: scope => without(scope),
@@ -12,7 +12,8 @@ export const dumpWithoutEndpoints: Rule = {
 };
 
 function without({ proxy }: Scope) {
-  if (proxy.has('endpoint') !== 'absent' || proxy.has('cluster-status') !== 'absent') return [];
+  const isCut = proxy.documents.some(({ broken }) => broken !== null);
+  if (isCut || proxy.has('endpoint') !== 'absent' || proxy.has('cluster-status') !== 'absent') return [];
   const cluster = proxy.active('cluster').find(({ view }) => clusterKind(view) === 'eds');
   if (cluster === undefined) return [];
   return [

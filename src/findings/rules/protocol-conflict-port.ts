@@ -22,7 +22,8 @@ import type { Rule } from '../rule.js';
 export const protocolConflictPort: Rule = {
   code: 'protocol-conflict-port',
   proxy: ({ proxy, snapshot }) => {
-    if (proxy.node?.type !== 'sidecar') return [];
+    const isWhole = proxy.has('listener') === 'complete' && proxy.has('route') === 'complete';
+    if (proxy.node?.type !== 'sidecar' || !isWhole) return [];
     const planned = snapshot.pilot.get(proxy.name);
     const reached = reachedServices(planned === undefined ? [proxy] : [proxy, planned]);
     return [...serviceHosts(proxy)]
