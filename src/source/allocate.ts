@@ -1,4 +1,4 @@
-import { type WasmMemory, wasmMemory } from './web-assembly.js';
+import { growTo, MOST, type WasmMemory, wasmMemory } from './web-assembly.js';
 
 /** Smaller documents are nothing to the garbage collector and quickly copied, and there may be many that are soon let go. */
 const LARGE = 16 * 1024 * 1024;
@@ -14,9 +14,25 @@ const memories = new WeakMap<ArrayBufferLike, WasmMemory>();
  * count shared memory towards the pressure that makes it collect garbage, which would find nothing to free in what is kept to the end.
  */
 export function allocate(size: number): Buffer {
+  return allocateIn(size, () => wasmMemory(AHEAD + size + BEHIND));
+}
+
+/** More memory for what was allocated, with the bytes that are there: a copy, or the same memory where it can grow. */
+export function enlarged(bytes: Buffer, size: number): Buffer {
+  const memory = memoryOf(bytes);
+  if (memory !== undefined && growTo(memory, AHEAD + size + BEHIND)) return documentIn(memory, size);
+  const larger = allocateIn(size, () => wasmMemory(AHEAD + size + BEHIND, MOST));
+  bytes.copy(larger);
+  return larger;
+}
+
+function allocateIn(size: number, memoryOfItsOwn: () => WasmMemory | null): Buffer {
   if (size < LARGE) return Buffer.allocUnsafe(size);
-  const memory = wasmMemory(AHEAD + size + BEHIND);
-  if (memory === null) return Buffer.from(new SharedArrayBuffer(size));
+  const memory = memoryOfItsOwn();
+  return memory === null ? Buffer.from(new SharedArrayBuffer(size)) : documentIn(memory, size);
+}
+
+function documentIn(memory: WasmMemory, size: number): Buffer {
   memories.set(memory.buffer, memory);
   return Buffer.from(memory.buffer, AHEAD, size);
 }

@@ -1,8 +1,8 @@
-import { allocate } from './allocate.js';
+import { allocate, enlarged } from './allocate.js';
 import { HEAD_BYTES } from './document.js';
 import { checkFile, type Limits } from './limits.js';
 
-/** Collects pieces into one buffer: in place where the size was foreseen, growing by half where not. */
+/** Collects pieces into one buffer: in place where the size was foreseen, enlarged by half where not. */
 export class ByteSink {
   private buffer: Buffer;
   private filled = 0;
@@ -36,9 +36,7 @@ export class ByteSink {
 
   private grow(size: number): void {
     const roomy = Math.min(Math.max(size, Math.ceil(this.buffer.length * 1.5)), this.limits.fileBytes);
-    const larger = Buffer.allocUnsafe(roomy);
-    this.bytes().copy(larger);
-    this.buffer = larger;
+    this.buffer = enlarged(this.bytes(), roomy);
   }
 }
 
