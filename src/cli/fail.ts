@@ -1,5 +1,6 @@
 import { DecodeProblem } from '../decode/problem.js';
 import { ProxyNotFound } from '../model/select.js';
+import { nearNames } from '../source/istioctl/near.js';
 import { SourceError } from '../source/source-error.js';
 import { RequestError } from '../trace/target.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -48,9 +49,14 @@ function choicesOf(error: ProxyNotFound): string[] {
   const shown = choices.slice(0, MAX_CHOICES).map(name => `  ${name}`);
   const more = choices.length > MAX_CHOICES ? [`  and ${choices.length - MAX_CHOICES} more`] : [];
   const heading = error.isAmbiguous || error.query === null ? 'Name one of them:' : 'There are:';
+  const near = error.isAmbiguous || error.query === null ? [] : nearNames(error.query, choices);
   return choices.length === 0
     ? [`${error.message}: nothing that was read holds a proxy’s configuration.`]
-    : [`${error.message}.`, heading, ...shown, ...more];
+    : [`${error.message}.`, ...nearLines(near), heading, ...shown, ...more];
+}
+
+function nearLines(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : ['Near names:', ...names.map(name => `  ${name}`)];
 }
 
 /** Read by shape, so that istioctl’s wrapper is loaded only where it is used. */
@@ -67,7 +73,6 @@ function isIstioctlError(error: unknown): error is Error & IstioctlFailure {
 }
 
 function istioctlFailure(error: IstioctlFailure): Failure {
-  const near = error.near.length === 0 ? [] : ['Near names:', ...error.near.map(name => `  ${name}`)];
   const command = error.command === '' ? [] : ['Try it by hand:', `  ${error.command}`];
   const said =
     error.said.trim() === ''
@@ -81,7 +86,12 @@ function istioctlFailure(error: IstioctlFailure): Failure {
         ];
   const exitCode = error.kind === 'invalid-name' ? EXIT.usage : EXIT.unreadable;
   return {
-    lines: [/[.!?]$/.test(error.short) ? error.short : `${error.short}.`, ...near, ...command, ...said],
+    lines: [
+      /[.!?]$/.test(error.short) ? error.short : `${error.short}.`,
+      ...nearLines(error.near),
+      ...command,
+      ...said,
+    ],
     exitCode,
   };
 }

@@ -4,6 +4,7 @@ import { checkOn } from './commands/check-options.js';
 import { diffOn } from './commands/diff-options.js';
 import { listOn } from './commands/list-options.js';
 import { logsOn } from './commands/logs-options.js';
+import { COMMAND_NAMES, type CommandName } from './commands/names.js';
 import { recordOn } from './commands/record-options.js';
 import { runbookOn } from './commands/runbook-options.js';
 import { statusOn } from './commands/status-options.js';
@@ -40,7 +41,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 type Done = (code: ExitCode) => void;
 
-const COMMANDS: Readonly<Record<string, (program: Command, io: Io, done: Done) => void>> = {
+const COMMANDS: Readonly<Record<CommandName, (program: Command, io: Io, done: Done) => void>> = {
   check: checkOn,
   diff: diffOn,
   explain: explainOn,
@@ -52,24 +53,24 @@ const COMMANDS: Readonly<Record<string, (program: Command, io: Io, done: Done) =
   test: testOn,
   record: recordOn,
 };
-const ALL = Object.keys(COMMANDS);
 
 /** What asks for help, which lists all commands: in letters put together, too. */
 const HELP = /^(help|--help|-[a-z]*h[a-z]*)$/i;
 
 /** The commands that the arguments can mean. To set all up takes a good part of the time that a short trace has. */
-function commandsIn(args: readonly string[]): readonly string[] {
-  return args.some(arg => HELP.test(arg)) ? ALL : ALL.filter(name => args.includes(name));
+function commandsIn(args: readonly string[]): readonly CommandName[] {
+  return args.some(arg => HELP.test(arg)) ? COMMAND_NAMES : COMMAND_NAMES.filter(name => args.includes(name));
 }
 
 /** The program with all its commands, or some, and their options; each command's code is loaded when it runs. */
-export function buildProgram(io: Io, done: Done, commands: readonly string[] = ALL): Command {
+export function buildProgram(io: Io, done: Done, commands: readonly CommandName[] = COMMAND_NAMES): Command {
   const program = new Command('mesh-trace')
     .description(
       'Traces a request through Envoy’s configuration in an Istio mesh, hop by hop: live through istioctl, or offline from saved dumps.',
     )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
@@ -81,7 +82,7 @@ export function buildProgram(io: Io, done: Done, commands: readonly string[] = A
     })
     .showHelpAfterError('(mesh-trace --help shows all options)');
   traceOn(program, io, done);
-  for (const name of commands) COMMANDS[name]?.(program, io, done);
+  for (const name of commands) COMMANDS[name](program, io, done);
   return program;
 }
 

@@ -55,8 +55,12 @@ function tellingFirst(terms: readonly ExplainedTerm[]): ExplainedTerm[] {
 
 /** Known terms that are near to the first part of the query that is unknown, nearest first, at most five. */
 export function nearTerms(query: string): string[] {
-  const unknown = splitTerms(query).find(part => explainWhole(part, 'en') === null);
-  return unknown === undefined ? [] : nearest(unknown, knownTerms());
+  return nearest(unknownTerm(query), knownTerms());
+}
+
+/** The first part of the query that is unknown; all of it where only the whole is. */
+export function unknownTerm(query: string): string {
+  return splitTerms(query).find(part => explainWhole(part, 'en') === null) ?? query;
 }
 
 /** Every term that can be explained, by kind. */

@@ -19,6 +19,13 @@ describe('help and version', () => {
       expect(stdout).toContain(`\n${heading}\n`);
   });
 
+  it.each([
+    ['help', 'check'],
+    ['help', 'runbook'],
+  ])('prints what --help prints: %s %s', async (help, command) => {
+    expect(await runBin([help, command])).toEqual(await runBin([command, '--help']));
+  });
+
   it.each(['explain', 'status'])('prints the help of %s', async command => {
     const { code, stdout, stderr } = await runBin([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -34,6 +41,7 @@ describe('wrong usage ends with code 2 and one clear sentence', () => {
       'nothing says where the request goes.',
       'Give --to host:port (or a URL), or --requests FILE.',
     ],
+    ['a misspelt command', ['chek', '-f', 'x'], 'nothing says where', 'Or did you mean mesh-trace check?'],
     ['no arguments', [], 'nothing says where the request goes.', '--to'],
     ['no port', [...ONE, '--to', 'reviews'], 'reviews: the port is missing.', 'Write host:port, ip:port or a URL'],
     [
@@ -93,7 +101,18 @@ describe('wrong usage ends with code 2 and one clear sentence', () => {
 
 describe('the name of a proxy', () => {
   it.each<[string, string[], string, string[]]>([
-    ['unknown', ['nobody'], 'no proxy is called nobody.', ['There are:', 'details-v1-68868454f5-6zx8m.default']],
+    [
+      'misspelt',
+      ['prodcutpage'],
+      'no proxy is called prodcutpage.\n  Near names:\n    productpage-v1-',
+      ['There are:', 'details-v1-68868454f5-6zx8m.default'],
+    ],
+    [
+      'unknown',
+      ['nobody'],
+      'no proxy is called nobody.\n  There are:',
+      ['There are:', 'details-v1-68868454f5-6zx8m.default'],
+    ],
     ['ambiguous', ['reviews'], 'reviews fits several proxies.', ['reviews-v1-', 'reviews-v2-', 'reviews-v3-']],
     ['missing', [], 'no proxy was named.', ['Name one of them:', 'istio-egressgateway-64f8c9b6f5-tw8gj.istio-system']],
   ])('%s: lists what there is', async (_, name, sentence, listed) => {

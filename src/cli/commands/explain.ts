@@ -1,4 +1,4 @@
-import { explainTerm, nearTerms, termsByKind } from '../../findings/explain.js';
+import { explainTerm, nearTerms, termsByKind, unknownTerm } from '../../findings/explain.js';
 import type { Language } from '../../findings/explanations/text.js';
 import { explanationMarkdown, explanationText } from '../../render/explanation.js';
 import { explanationList } from '../../render/explanation-list.js';
@@ -58,5 +58,5 @@ function unknown(query: string): UsageError {
   const near = nearTerms(query);
   const hint =
     near.length === 0 ? '`mesh-trace explain` without a term lists what it knows.' : `Near: ${near.join(', ')}`;
-  return new UsageError(`nothing is known of “${query}”`, hint);
+  return new UsageError(`nothing is known of “${unknownTerm(query)}”`, hint);
 }

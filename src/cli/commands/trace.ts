@@ -11,6 +11,7 @@ import { isResult, TraceWithPeers } from '../trace-with-peers.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import { unknownFieldWarnings } from '../unknown-fields.js';
 import type { WhatIfOptions } from '../what-if.js';
+import { commandLike } from './names.js';
 
 export interface TraceOptions
   extends SourceOptions,
@@ -24,7 +25,7 @@ export interface TraceOptions
 
 /** `mesh-trace [pod.ns] --to …`: traces one request, or those of a file. */
 export async function traceCommand(proxyName: string | undefined, options: TraceOptions, io: Io): Promise<ExitCode> {
-  const requests = await requestsOf(options, io);
+  const requests = await requestsOf(proxyName, options, io);
   const named = requests.map(request => request.proxy ?? proxyName);
   const wanted = wantedOf(named, options);
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
@@ -72,17 +73,21 @@ function wantedOf(named: readonly (string | undefined)[], { peer }: TraceOptions
   return senders.size === 0 || peer === undefined ? [...senders] : [...senders.add(peer)];
 }
 
-async function requestsOf(options: TraceOptions, io: Io): Promise<TraceRequest[]> {
+async function requestsOf(proxyName: string | undefined, options: TraceOptions, io: Io): Promise<TraceRequest[]> {
   const { id, ...own } = requestOf(options);
   if (options.requests === undefined) {
-    if (!hasDestination(own))
-      throw new UsageError(
-        'nothing says where the request goes',
-        'Give --to host:port (or a URL), or --requests FILE.',
-      );
+    if (!hasDestination(own)) throw noDestination(proxyName);
     return [id === undefined ? own : { id, ...own }];
   }
   const fromFile = await readRequests(options.requests, io);
   tellWarnings(unknownFieldWarnings(fromFile), options, io);
   return fromFile.map(request => ({ ...own, ...request }));
+}
+
+/** A misspelt command is taken for a proxy. */
+function noDestination(proxyName: string | undefined): UsageError {
+  const command = proxyName === undefined ? null : commandLike(proxyName);
+  const meant = command === null ? '' : ` Or did you mean mesh-trace ${command}?`;
+  const hint = `Give --to host:port (or a URL), or --requests FILE.${meant}`;
+  return new UsageError('nothing says where the request goes', hint);
 }

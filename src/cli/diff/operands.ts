@@ -32,5 +32,12 @@ export async function readOperands(operands: readonly string[], options: SourceO
 }
 
 function looksLikePath(operand: string): boolean {
-  return operand === '-' || /^\.{0,2}\/|\/$|\.(json|ya?ml|txt|gz|tgz|tar|zip)$/i.test(operand);
+  return operand === '-' || /\.(json|ya?ml|txt|gz|tgz|tar|zip)$/i.test(operand) || hasFolder(operand);
+}
+
+/** istioctl takes workloads as well: `deploy/web.shop`. */
+function hasFolder(operand: string): boolean {
+  return (
+    operand.includes('/') && !/^(po|pods?|deploy|deployments?|sts|statefulsets?|ds|daemonsets?)\/[^/]+$/.test(operand)
+  );
 }

@@ -116,6 +116,7 @@ describe('mesh-trace diff', () => {
     ['no JSONPath', ['-f', FAULTED, '--ignore', 'weight'], 2, /--ignore weight: a JSONPath begins with \$/],
     ['a JSONPath that runs code', ['-f', FAULTED, '--ignore', '$..[?(@.a)]'], 2, /not evaluated/],
     ['an unknown format', ['-f', FAULTED, '-o', 'xml'], 2, /Allowed choices are table, json, yaml, markdown/],
+    ['no folder', ['snapshots/nosuch', FAULTED], 3, /snapshots\/nosuch: there is no such file or directory/],
     ['no file', ['-f', 'nosuch.json'], 3, /nosuch\.json/],
     ['Pilot’s side only', ['-f', pilot], 3, /is Pilot’s side only/],
     ['Envoy’s side only', ['-f', envoy], 3, /has no Pilot’s side beside it/],

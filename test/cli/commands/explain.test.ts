@@ -63,10 +63,11 @@ describe('mesh-trace explain', () => {
   });
 
   it.each([
-    ['route_not_fond', 'Near: route_not_found'],
-    ['qqqqqqqqq', '`mesh-trace explain` without a term lists what it knows.'],
-  ])('knows nothing of %s, and says what may have been meant', async (term, hint) => {
-    const refused = run([term]);
+    ['route_not_fond', 'route_not_fond', 'Near: route_not_found'],
+    ['503 NX', 'NX', 'Near: NC, NR'],
+    ['qqqqqqqqq', 'qqqqqqqqq', '`mesh-trace explain` without a term lists what it knows.'],
+  ])('knows nothing of a part of %s, and says what may have been meant', async (query, term, hint) => {
+    const refused = run(query.split(' '));
     await expect(refused).rejects.toBeInstanceOf(UsageError);
     await expect(refused).rejects.toMatchObject({ message: `nothing is known of “${term}”`, hint });
   });
