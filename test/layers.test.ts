@@ -13,7 +13,7 @@ const WIRES = ['cli', 'index.ts'];
 const WORLDLY = [
   { modules: ['node:fs', 'node:fs/promises', 'node:child_process', 'execa', 'node:zlib'], within: /^source\// },
   { modules: ['node:process'], within: /^(cli\/|source\/istioctl\/process-group\.ts$)/ },
-  { modules: ['node:worker_threads'], within: /^cli\/jobs\// },
+  { modules: ['node:worker_threads', 'node:v8'], within: /^cli\/jobs\// },
   { modules: ['node:os'], within: /^cli\/(jobs\/|capture\/folder-lock\.ts$)/ },
 ];
 

@@ -1,41 +1,63 @@
-import { type CheckSettings, checkSnapshot } from '../findings/check.js';
+import { type CheckSettings, checkTogether, inOrder } from '../findings/check.js';
 import type { Finding } from '../findings/finding.js';
 import { selectProxy } from '../model/select.js';
-import { damageIn, type Snapshot } from '../model/snapshot.js';
+import type { Snapshot } from '../model/snapshot.js';
 import type { Io } from './io.js';
-import { jobsFor } from './jobs/threads.js';
-import { type Found, loadDocuments } from './load.js';
+import { type CheckedProxy, checkerOf } from './jobs/check-job.js';
+import { loadShared } from './jobs/load-shared.js';
+import type { Threads } from './jobs/threads.js';
+import type { Found } from './load.js';
 import type { GlobalOptions } from './options.js';
+import { progressOn } from './progress.js';
+
+interface Failed {
+  readonly proxy: string;
+  readonly message: string;
+  readonly hint: string;
+}
 
 /** What was found in the proxies that are meant. */
 export interface Checked {
-  /** Their names. */
+  /** Names of those that were checked. */
   readonly proxies: readonly string[];
   readonly found: readonly Finding[];
   readonly warnings: readonly string[];
+  /** Those whose configuration could not be read, and why. */
+  readonly failed: readonly Failed[];
 }
 
-/** Documents for each thread, so that it finds more to do than to begin. */
-const DOCUMENTS_FOR_EACH = 20;
-
-/** Checks the proxies of the documents, all unless some are named, in as many threads as pay. Throws what loadDocuments throws, and ProxyNotFound. */
+/** Checks the proxies of the documents, all unless some are named, divided among threads. Throws what loadDocuments throws, and ProxyNotFound. */
 export async function checkProxies(
   documents: Found,
   names: readonly string[],
-  settings: CheckSettings,
-  options: GlobalOptions & { readonly jobs?: number },
+  { status, ...settings }: CheckSettings,
+  options: GlobalOptions,
+  threads: Threads,
   io: Io,
 ): Promise<Checked> {
-  const jobs = names.length > 0 ? 1 : jobsFor(documents.documents.length, options.jobs, DOCUMENTS_FOR_EACH);
-  if (jobs > 1) {
-    const { checkInThreads } = await import('./jobs/check-in-threads.js');
-    const checked = await checkInThreads(documents, jobs, settings, options, io);
-    if (checked !== null) return checked;
+  const { snapshot, warnings } = await loadShared(documents, options, threads, io);
+  const chosen = chosenProxies(snapshot, names);
+  const progress = progressOn(io, options);
+  try {
+    const job = { ...settings, chosen };
+    const answers = await threads.divide<CheckedProxy>(
+      { job: 'check', settings: job, count: chosen.length },
+      checkerOf(snapshot, job),
+      done => progress.show('checking proxies', { done, total: chosen.length }),
+    );
+    const together = checkTogether(snapshot, status === undefined ? settings : { ...settings, status });
+    return {
+      proxies: chosen.filter((_, index) => answers[index]?.problem === null),
+      found: inOrder([...answers.flatMap(({ found }) => found), ...together.filter(isOf(chosen, snapshot))]),
+      warnings: [...new Set([...warnings, ...answers.flatMap(({ damage }) => damage)])],
+      failed: chosen.flatMap((proxy, index) => {
+        const problem = answers[index]?.problem ?? null;
+        return problem === null ? [] : { proxy, ...problem };
+      }),
+    };
+  } finally {
+    progress.end();
   }
-  const { snapshot, warnings } = await loadDocuments(documents, options, io);
-  const proxies = chosenProxies(snapshot, names);
-  const found = checkSnapshot(snapshot, settings).filter(isOf(proxies, snapshot));
-  return { proxies, found, warnings: [...warnings, ...damageIn(snapshot)] };
 }
 
 /** The proxies that are meant; the others are evidence only (both ends of a connection). */

@@ -6,6 +6,7 @@ import type { Io } from './io.js';
 import { istioctlOptions } from './istioctl-options.js';
 import type { GlobalOptions, SourceOptions } from './options.js';
 import { progressOn } from './progress.js';
+import type { OnDocument } from './saved.js';
 import type { Sources } from './sources.js';
 
 /** Proxies asked at the same time: each is two to five calls of istioctl, and the API server serves others too. */
@@ -15,6 +16,8 @@ const AT_ONCE = 4;
 export interface FetchOptions {
   /** Go on without the proxies that cannot be had, as long as there are others. */
   skipFailing?: boolean;
+  /** Hears of each saved document as soon as it is found. */
+  onDocument?: OnDocument;
 }
 
 /**

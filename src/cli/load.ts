@@ -100,7 +100,9 @@ function loadedFrom(documents: readonly DecodedDocument[], warnings: readonly st
 }
 
 function sourcesOf(options: LoadOptions, proxies: readonly string[], io: Io): Promise<Sources> {
-  return options.file === undefined ? fetched(options, proxies, io) : saved(options.file, options, io);
+  return options.file === undefined
+    ? fetched(options, proxies, io)
+    : saved(options.file, options, io, options.onDocument);
 }
 
 async function whatIf(documents: readonly NamedDocument[], options: WhatIfOptions, io: Io) {

@@ -1,20 +1,20 @@
-import { isManifest, type Manifest, parseManifest } from '../decode/manifest.js';
+import { type Manifest, parseManifest } from '../decode/manifest.js';
 import type { SourceDocument } from '../source/document.js';
 import type { NamedDocument, Sources } from './sources.js';
 
 /**
- * Uses the manifests of captured snapshots among documents: each file is told the SHA-256 that it must have, and what the
+ * Uses the manifests, which are among the documents, of captured snapshots: each file is told the SHA-256 that it must have, and what the
  * manifest knows to be missing is a warning. Manifests that nobody named are left out. Throws SourceError.
  */
-export async function withManifests(documents: readonly NamedDocument[]): Promise<Sources> {
+export async function withManifests(
+  documents: readonly NamedDocument[],
+  manifests: ReadonlySet<SourceDocument>,
+): Promise<Sources> {
   const sums = new Map<string, string>();
   const warnings: string[] = [];
-  const manifests = new Set<NamedDocument>();
   const names = new Set(documents.map(({ document }) => document.name));
-  for (const named of documents) {
-    const { document } = named;
-    if (!isManifest((await document.head()).toString('utf8'))) continue;
-    manifests.add(named);
+  for (const { document } of documents) {
+    if (!manifests.has(document)) continue;
     const manifest = parseManifest((await document.load()).bytes.toString('utf8'));
     if (manifest === null)
       warnings.push(`${document.name} cannot be read by this version: nothing is checked against it`);
@@ -23,7 +23,7 @@ export async function withManifests(documents: readonly NamedDocument[]): Promis
       warnings.push(...lacking(document, manifest, names));
     }
   }
-  const others = documents.filter(named => named.isNamed || !manifests.has(named));
+  const others = documents.filter(named => named.isNamed || !manifests.has(named.document));
   return { documents: others.map(named => withSum(named, sums.get(named.document.name))), warnings };
 }
 

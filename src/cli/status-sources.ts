@@ -9,7 +9,6 @@ import type { ProxyConfig } from '../model/proxy.js';
 import { snapshotOf } from '../model/snapshot.js';
 import type { SourceDocument } from '../source/document.js';
 import type { Io } from './io.js';
-import { limitsOf } from './limits-of.js';
 import type { GlobalOptions, SourceOptions } from './options.js';
 import { progressOn } from './progress.js';
 import { saved } from './saved.js';
@@ -34,42 +33,31 @@ export async function savedStatus(
   options: SourceOptions & GlobalOptions,
   io: Io,
 ): Promise<StatusSources> {
-  const sources = await saved(paths, options, io);
+  const looksLike = new Set<SourceDocument>();
+  const sources = await saved(paths, options, io, (document, head) => {
+    if (isListing(head)) looksLike.add(document);
+  });
   const documents = sources.documents.map(({ document }) => document);
-  const [only] = documents;
-  const listings = documents.length === 1 && only !== undefined ? [only] : await listingsOf(documents);
-  const statuses: ProxyStatus[] = [];
-  for (const document of listings) statuses.push(await readListing(document));
-  const [first, ...others] = statuses;
-  if (first === undefined) throw noListing(paths);
+  const listings = documents.length === 1 ? documents : documents.filter(document => looksLike.has(document));
+  const status = await mergedListing(listings);
+  if (status === null) throw noListing(paths);
   const { names, unread } = await proxiesBeside(documents.filter(document => !listings.includes(document)));
   const warnings = [
     ...sources.warnings,
     ...unread.filter(({ document }) => paths.includes(document)).map(({ message }) => message),
   ];
-  return { status: mergeProxyStatuses(first, ...others), beside: names, warnings };
+  return { status, beside: names, warnings };
 }
 
-/** The listing of proxies among saved files; null where none is there. Standard input cannot be read twice, and is left out. */
-export async function listingAmong(
-  paths: readonly string[],
-  options: SourceOptions,
-  io: Io,
-): Promise<ProxyStatus | null> {
-  const { readSources } = await import('../source/read.js');
-  const files = paths.filter(path => path !== '-');
-  if (files.length === 0) return null;
-  const { documents } = await readSources(files, { stdin: io.stdin, limits: limitsOf(options) });
-  const [first, ...others] = await Promise.all((await listingsOf(documents)).map(readListing));
+/** What several listings of proxies say together; null where there is none. Throws SourceError or DecodeProblem. */
+export async function mergedListing(listings: readonly SourceDocument[]): Promise<ProxyStatus | null> {
+  const [first, ...others] = await Promise.all(listings.map(readListing));
   return first === undefined ? null : mergeProxyStatuses(first, ...others);
 }
 
-async function listingsOf(documents: readonly SourceDocument[]): Promise<SourceDocument[]> {
-  const listings: SourceDocument[] = [];
-  for (const document of documents) {
-    if (isProxyStatus(toUtf8(await document.head()).toString('utf8'))) listings.push(document);
-  }
-  return listings;
+/** Whether a document is a listing of proxies, by its first bytes. */
+export function isListing(head: Buffer): boolean {
+  return isProxyStatus(toUtf8(head).toString('utf8'));
 }
 
 async function readListing(document: SourceDocument): Promise<ProxyStatus> {

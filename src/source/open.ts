@@ -44,6 +44,11 @@ async function addDocument(
     );
   }
   const why = isNamed ? undefined : whyPassedOver(head);
-  if (why === undefined) reading.listing.documents.push(documentFrom(source, isNamed, file));
-  else reading.listing.skipped.push({ name: source.name, why });
+  if (why !== undefined) {
+    reading.listing.skipped.push({ name: source.name, why });
+    return;
+  }
+  const document = documentFrom(source, isNamed, file);
+  reading.listing.documents.push(document);
+  reading.onDocument(document, head);
 }

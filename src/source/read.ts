@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { ByteSink } from './byte-sink.js';
 import { fileSource, memorySource } from './byte-source.js';
 import { type FoundFile, filesBelow } from './directory.js';
+import type { SourceDocument } from './document.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { nameSources } from './names.js';
 import { openSource } from './open.js';
@@ -16,6 +17,8 @@ export interface ReadOptions {
   readonly limits?: Partial<Limits>;
   /** Called with the name of each file or entry before it is looked at. */
   readonly onProgress?: (name: string) => void;
+  /** Called with each document that is found and its first bytes, which nobody need read once more. */
+  readonly onDocument?: (document: SourceDocument, head: Buffer) => void;
 }
 
 /**
@@ -26,7 +29,8 @@ export interface ReadOptions {
 export async function readSources(paths: readonly string[], options: ReadOptions): Promise<SourceListing> {
   const listing: SourceListing = { documents: [], skipped: [], problems: [] };
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const reading: Reading = { limits, listing, onProgress: options.onProgress ?? (() => {}) };
+  const { onProgress = () => {}, onDocument = () => {} } = options;
+  const reading: Reading = { limits, listing, onProgress, onDocument };
   const sources = new Sources(reading);
   const names = nameSources(paths);
   for (const [index, path] of paths.entries()) {

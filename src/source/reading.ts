@@ -28,6 +28,8 @@ export interface Reading {
   readonly listing: SourceListing;
   /** Called with the name of each file or entry before it is looked at. */
   readonly onProgress: (name: string) => void;
+  /** Called with each document that is found and its first bytes, which nobody need read once more. */
+  readonly onDocument: (document: SourceDocument, head: Buffer) => void;
 }
 
 /** A document whose bytes are read when they are asked for; `file` is what they are unpacked from, where they are. */

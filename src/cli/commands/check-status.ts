@@ -2,7 +2,7 @@ import type { ProxyStatus } from '../../decode/proxy-status/status.js';
 import { UsageError } from '../fail.js';
 import type { Io } from '../io.js';
 import type { SourceOptions } from '../options.js';
-import { listingAmong, liveStatus } from '../status-sources.js';
+import { liveStatus } from '../status-sources.js';
 
 /** istiod’s listing of its proxies beside the configuration, where there is one. */
 export interface StatusBeside {
@@ -11,11 +11,11 @@ export interface StatusBeside {
 }
 
 /**
- * Live it is asked for. That it cannot be had stops a check only where the listing alone tells whom to check. Saved files are searched for
- * one. Throws IstioctlError.
+ * Asks for it where configuration is live: saved files hold one or none. That it cannot be had stops a check only where the listing alone
+ * tells whom to check. Throws IstioctlError.
  */
 export async function statusBeside(options: SourceOptions, names: readonly string[], io: Io): Promise<StatusBeside> {
-  if (options.file !== undefined) return { status: await listingAmong(options.file, options, io), warnings: [] };
+  if (options.file !== undefined) return { status: null, warnings: [] };
   try {
     return await liveStatus(null, { ...options, namespace: undefined }, io);
   } catch (error) {

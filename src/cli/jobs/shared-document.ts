@@ -1,3 +1,5 @@
+import { decode } from '../../decode/decode.js';
+import type { DecodedDocument } from '../../decode/document.js';
 import { type DocumentTraits, documentOf, type SourceDocument, traitsOf } from '../../source/document.js';
 import { inParallel } from '../in-parallel.js';
 import type { Io } from '../io.js';
@@ -6,59 +8,71 @@ import type { NamedDocument } from '../sources.js';
 
 /** A document that all threads read, without a copy for each. */
 export interface SharedDocument {
+  /** Where it stands among all of them. */
+  readonly position: number;
   readonly name: string;
   readonly traits: DocumentTraits;
   readonly isNamed: boolean;
   /** SHA-256 that its file had when it was captured, and has now, where a manifest tells. */
   readonly sha256?: { readonly captured: string; readonly actual: string };
-  /** Its bytes; what went wrong where it cannot be read. */
-  readonly content: SharedArrayBuffer | { readonly error: Error };
+  /** Its bytes in shared memory; what went wrong where it cannot be read. */
+  readonly content: Uint8Array | { readonly error: Error };
 }
 
 /** Files that are read and unpacked at the same time: Node has as many threads for it. */
 const AT_ONCE = 4;
 
-/** Reads all documents, and keeps what cannot be read with the reason. */
+/** Reads all documents, and keeps what cannot be read with the reason. `onShared` gets each as soon as it is there. */
 export function shareDocuments(
   documents: readonly NamedDocument[],
+  onShared: (document: SharedDocument) => void,
   progress: Progress,
   io: Io,
 ): Promise<SharedDocument[]> {
   let done = 0;
-  return inParallel(documents, AT_ONCE, io.signal, async named => {
-    const shared = await share(named);
+  const items = documents.map((named, position) => ({ named, position }));
+  return inParallel(items, AT_ONCE, io.signal, async ({ named, position }) => {
+    const shared = await share(named, position);
+    onShared(shared);
     done += 1;
     progress.show(`reading ${shared.name}`, { done, total: documents.length });
     return shared;
   });
 }
 
-async function share({ document, isNamed, sha256 }: NamedDocument): Promise<SharedDocument> {
+async function share({ document, isNamed, sha256 }: NamedDocument, position: number): Promise<SharedDocument> {
   const { name } = document;
   const traits = traitsOf(document);
   try {
     const { bytes, incomplete } = await document.load();
-    const content = new SharedArrayBuffer(bytes.length);
-    bytes.copy(new Uint8Array(content));
     const actual = sha256 === undefined ? undefined : await document.sha256?.();
     return {
+      position,
       name,
       isNamed,
-      content,
+      content: inSharedMemory(bytes),
       traits: incomplete === undefined ? traits : { ...traits, incomplete },
       ...(sha256 === undefined || actual === undefined ? {} : { sha256: { captured: sha256, actual } }),
     };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { name, isNamed, content: { error }, traits };
+    return { position, name, isNamed, content: { error }, traits };
   }
+}
+
+/** Large documents are read into it already. */
+function inSharedMemory(bytes: Buffer): Uint8Array {
+  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
 }
 
 /** The document as the thread sees it that got it. */
 export function fromShared({ name, traits, isNamed, sha256, content }: SharedDocument): NamedDocument {
   const document =
-    content instanceof SharedArrayBuffer
-      ? documentOf(name, Buffer.from(content), traits)
+    content instanceof Uint8Array
+      ? documentOf(name, Buffer.from(content.buffer, content.byteOffset, content.length), traits)
       : unreadable(name, traits, content.error);
   if (sha256 === undefined) return { document, isNamed };
   const { captured, actual } = sha256;
@@ -68,4 +82,14 @@ export function fromShared({ name, traits, isNamed, sha256, content }: SharedDoc
 function unreadable(name: string, traits: DocumentTraits, error: Error): SourceDocument {
   const fail = () => Promise.reject(error);
   return { ...documentOf(name, Buffer.alloc(0), traits), head: fail, load: fail };
+}
+
+/** What another thread reads in it: nothing where it is no configuration, which the first thread tells. */
+export async function decodeShared(shared: SharedDocument): Promise<DecodedDocument[]> {
+  try {
+    return await decode(fromShared(shared).document);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return [];
+  }
 }

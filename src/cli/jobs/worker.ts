@@ -1,21 +1,25 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Io, Output } from '../io.js';
-import { checkShare } from './check-share.js';
-import type { FromThread } from './threads.js';
+import { parentPort } from 'node:worker_threads';
+import type { DecodedDocument } from '../../decode/document.js';
+import { JOBS } from './jobs.js';
+import { decodeShared, type SharedDocument } from './shared-document.js';
+import type { SharedWork, ToThread } from './threads.js';
+import { takeTurns } from './turns.js';
 
-/** A thread prints nothing: what it has to say is its answer. */
-const silent: Output = { write: () => {}, isTerminal: false, columns: 80 };
-const io: Io = {
-  stdin: async function* () {},
-  stdout: silent,
-  stderr: silent,
-  env: {},
-  signal: new AbortController().signal,
-};
+/** Messages are dealt with one after another, documents before the work that needs them. */
+let last: Promise<void> = Promise.resolve();
+const documents: DecodedDocument[] = [];
 
-let done = 0;
-checkShare(workerData, io, () => post({ done: ++done })).then(answer => post({ answer }));
+parentPort?.on('message', (message: ToThread) => {
+  last = last.then(() => ('document' in message ? addDocument(message.document) : work(message.work)));
+});
 
-function post(message: FromThread<unknown>): void {
-  parentPort?.postMessage(message);
+async function addDocument(document: SharedDocument): Promise<void> {
+  documents.push(...(await decodeShared(document)));
+}
+
+async function work({ job, settings, ...turns }: SharedWork): Promise<void> {
+  const begin: (documents: readonly DecodedDocument[], settings: never) => (index: number) => unknown =
+    await JOBS[job]();
+  const answers = await takeTurns(turns, begin(documents, settings as never), () => {});
+  parentPort?.postMessage(answers);
 }

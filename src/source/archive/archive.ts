@@ -45,11 +45,14 @@ export class ArchiveReading {
     this.reading.onProgress(source.name);
     const isPacked = formOf(head) === 'gzip';
     const unpacked = isPacked ? gunzipped(source, this.reading.limits) : source;
-    const why = whyPassedOver(isPacked ? await unpacked.head() : head);
+    const unpackedHead = isPacked ? await unpacked.head() : head;
+    const why = whyPassedOver(unpackedHead);
     if (why !== undefined) return this.skip(source.name, why);
     const tooLarge = largerThanAllowed(source.name, size, this.reading.limits);
     if (tooLarge !== undefined) return this.report(tooLarge);
-    this.documents.set(source.name, documentFrom(unpacked, false, source));
+    const document = documentFrom(unpacked, false, source);
+    this.documents.set(source.name, document);
+    this.reading.onDocument(document, unpackedHead);
   }
 
   skip(name: string, why: string): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runBin } from '../../support/bin.js';
@@ -32,6 +32,24 @@ describe('check in threads', () => {
     expect(JSON.parse(alone.stdout).proxies).toHaveLength(PROXIES.length * COPIES);
     expect(divided).toEqual(alone);
     expect(divided.stderr).toContain('broken');
+  });
+
+  it('tells of a proxy with an entry that is not JSON, and checks the others', async () => {
+    const whole = await check(2);
+    const damaged = join(mesh, 'productpage-damaged');
+    mkdirSync(damaged);
+    const text = documentText('bookinfo-1.30', 'productpage', 'config_dump').replaceAll('hjw6r', 'dmged');
+    writeFileSync(
+      join(damaged, 'config_dump.json'),
+      text.replace('"traffic_direction": "INBOUND"', '"traffic_direction": IN'),
+    );
+    const alone = await check(1);
+    const divided = await check(2);
+    expect(divided).toEqual(alone);
+    expect(divided.code).toBe(3);
+    expect(divided.stderr.replace(/\s+/g, ' ')).toContain('productpage-v1-6d8bc58dd7-dmged.default was not checked: ');
+    expect(JSON.parse(divided.stdout)).toEqual(JSON.parse(whole.stdout));
+    rmSync(damaged, { recursive: true });
   });
 
   it('says what is wrong where no document holds configuration', async () => {

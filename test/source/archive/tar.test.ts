@@ -147,7 +147,7 @@ describe('a packed tar', () => {
     const source = gunzipped(memorySource('x.tgz', gzipSync(tar)), DEFAULT_LIMITS);
     const listings = [noise.length + 10, 0].map(async keepBytes => {
       const listing = { documents: [], skipped: [], problems: [] };
-      await listTar(source, { limits: DEFAULT_LIMITS, listing, onProgress: () => {} }, keepBytes);
+      await listTar(source, { limits: DEFAULT_LIMITS, listing, onProgress: () => {}, onDocument: () => {} }, keepBytes);
       return [await contents(listing), await contents(listing)];
     });
     const expected = {
