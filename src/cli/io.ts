@@ -11,6 +11,8 @@ export interface Io {
 
 export interface Output {
   readonly write: (text: string) => void;
+  /** Writes text in UTF-8. A promise where more should wait until the reader has taken what there is. */
+  readonly writeBytes?: (bytes: Uint8Array) => Promise<void> | undefined;
   readonly isTerminal: boolean;
   /** Columns of the terminal; 80 in a pipe. */
   readonly columns: number;

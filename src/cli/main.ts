@@ -37,6 +37,7 @@ function endingWithPipe(): void {
 function output(stream: () => NodeJS.WriteStream): Output {
   return {
     write: text => stream().write(text),
+    writeBytes: bytes => (stream().write(bytes) || stream().destroyed ? undefined : drained(stream())),
     get isTerminal() {
       return stream().isTTY === true;
     },
@@ -45,3 +46,16 @@ function output(stream: () => NodeJS.WriteStream): Output {
     },
   };
 }
+
+/** Resolves when the reader has taken what was written, or is gone. */
+async function drained(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise<void>(resolve => {
+    const goOn = () => {
+      for (const event of ENOUGH) stream.off(event, goOn);
+      resolve();
+    };
+    for (const event of ENOUGH) stream.on(event, goOn);
+  });
+}
+
+const ENOUGH = ['drain', 'close', 'error'];

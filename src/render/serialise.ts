@@ -6,9 +6,9 @@ export function toJson(value: unknown): string {
   return `${escaped(JSON.stringify(value, null, 2))}\n`;
 }
 
-/** A value as one line of JSON. */
-export function toJsonLine(value: unknown): string {
-  return `${escaped(JSON.stringify(value))}\n`;
+/** A value as JSON without spaces and line feeds. */
+export function toJsonText(value: unknown): string {
+  return escaped(JSON.stringify(value));
 }
 
 /** A value as YAML. The library is loaded here only. */

@@ -6,7 +6,7 @@ import { loadNamed, loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
 import { hasDestination, readRequests, requestOf } from '../requests.js';
 import { tell, tellWarnings } from '../tell.js';
-import { type TraceOutputOptions, traceOutput } from '../trace-output.js';
+import { type TraceOutput, type TraceOutputOptions, traceOutput } from '../trace-output.js';
 import { isResult, TraceWithPeers } from '../trace-with-peers.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import { unknownFieldWarnings } from '../unknown-fields.js';
@@ -46,15 +46,29 @@ async function answerAll(
   options: TraceOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const isOne = options.requests === undefined;
-  const output = traceOutput(options, isOne, io);
+  const output = traceOutput(options, options.requests === undefined, io);
+  try {
+    return await putOut(tracing, requests, output, options, io);
+  } catch (error) {
+    output.flush();
+    throw error;
+  }
+}
+
+async function putOut(
+  tracing: TraceWithPeers,
+  requests: readonly TraceRequest[],
+  output: TraceOutput,
+  options: TraceOptions,
+  io: Io,
+): Promise<ExitCode> {
   const codes = new Set<ExitCode>();
   let position = 0;
   for await (const answer of tracing.answers(requests)) {
     position += 1;
     tellWarnings(tracing.news(), options, io);
     if (!isResult(answer) && requests.length === 1) throw answer;
-    if (isResult(answer)) output.add(answer);
+    if (isResult(answer)) await output.add(answer);
     else tellUnread(answer, requests[position - 1]?.id ?? String(position), options, io);
     codes.add(isResult(answer) ? exitCodeOf(answer) : EXIT.usage);
   }
