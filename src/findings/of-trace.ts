@@ -44,7 +44,7 @@ function halvesOf(
   settings: FindingSettings,
   isPeer = false,
 ): TraceScope[] {
-  const own = { ...result, ...(result.client ?? {}) };
+  const own = result.client === undefined ? result : { ...result, ...result.client };
   const next = snapshot.proxies.find(({ name }) => name === result.peer?.proxy);
   const behind =
     result.peer === undefined || next === undefined ? [] : halvesOf(result.peer, next, snapshot, settings, true);

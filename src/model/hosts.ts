@@ -3,6 +3,7 @@ import { clusterKind, isDnsKind } from './cluster-kind.js';
 import { type HostHealth, healthOf } from './host-health.js';
 import { type LoadAssignment, loadAssignmentOf } from './load-assignment.js';
 import { localityOf } from './node.js';
+import { oncePerPair } from './once.js';
 import type { ProxyConfig } from './proxy.js';
 import type { Resource } from './resource.js';
 import type { View } from './view.js';
@@ -52,8 +53,10 @@ export interface HostSet {
 
 const DEFAULT_OVERPROVISIONING = 140;
 
-/** Collects a cluster's hosts: addresses, weights and metadata from its load assignment, health from `/clusters`. */
-export function hostsOf(proxy: ProxyConfig, cluster: Resource): HostSet {
+/** A cluster's hosts: addresses, weights and metadata from its load assignment, health from `/clusters`. They are collected once. */
+export const hostsOf = oncePerPair(collect);
+
+function collect(proxy: ProxyConfig, cluster: Resource): HostSet {
   const statuses = proxy.find('cluster-status', cluster.name ?? '');
   const assignment = loadAssignmentOf(proxy, cluster);
   const source = assignment?.resource ?? statuses ?? null;

@@ -28,3 +28,9 @@ export function oncePerMessage<V>(say: (of: View) => V): (of: View) => V {
     return answer.said;
   };
 }
+
+/** The same of two objects together. */
+export function oncePerPair<A extends object, B extends object, V>(say: (a: A, b: B) => V): (a: A, b: B) => V {
+  const ofFirst = oncePer((a: A) => oncePer((b: B) => say(a, b)));
+  return (a, b) => ofFirst(a)(b);
+}

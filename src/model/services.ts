@@ -1,6 +1,7 @@
 import { formatSocket, isWildcard } from './address.js';
 import { extensionOf } from './extension.js';
 import { listenersOnPort } from './listeners.js';
+import { oncePerMessage } from './once.js';
 import type { ProxyConfig } from './proxy.js';
 import type { View } from './view.js';
 import { isWaypoint, tunnelEntryOf, waypointServiceAddress } from './waypoint.js';
@@ -160,19 +161,36 @@ function tableOf(proxy: ProxyConfig, hcm: View): View | undefined {
 }
 
 function addressInTable(table: View | undefined, names: readonly string[], host: string): Found | null {
-  const wanted = new Set([...names, host]);
-  const lengths = new Set([...wanted].map(({ length }) => length));
-  for (const virtualHost of table?.list('virtual_hosts') ?? []) {
-    const listed = virtualHost.strings('domains');
-    if (!listed.some(domain => lengths.has(domain.length) && wanted.has(domain.toLowerCase()))) continue;
-    const domains = listed.map(domain => domain.toLowerCase());
-    const name = [...wanted].find(candidate => domains.includes(candidate));
-    if (name === undefined) continue;
-    const ip = domains.find(domain => /^\d+\.\d+\.\d+\.\d+$/.test(domain) || /^\[[0-9a-f:]+\]$/.test(domain));
-    return { name, ip: ip?.replace(/[[\]]/g, '') ?? null, from: `virtual host ${virtualHost.string('name') ?? name}` };
-  }
-  return null;
+  if (table === undefined) return null;
+  const wanted = [...names, host];
+  const index = namedHosts(table);
+  const first = wanted.reduce<NamedHost | undefined>((best, name) => {
+    const found = index.get(name);
+    return found !== undefined && (best === undefined || found.position < best.position) ? found : best;
+  }, undefined);
+  if (first === undefined) return null;
+  const { virtualHost, domains } = first;
+  const name = wanted.find(candidate => domains.includes(candidate)) ?? host;
+  const ip = domains.find(domain => /^\d+\.\d+\.\d+\.\d+$/.test(domain) || /^\[[0-9a-f:]+\]$/.test(domain));
+  return { name, ip: ip?.replace(/[[\]]/g, '') ?? null, from: `virtual host ${virtualHost.string('name') ?? name}` };
 }
+
+interface NamedHost {
+  readonly virtualHost: View;
+  /** In lower case. */
+  readonly domains: readonly string[];
+  readonly position: number;
+}
+
+/** The first virtual host of each domain. */
+const namedHosts = oncePerMessage((table: View): ReadonlyMap<string, NamedHost> => {
+  const index = new Map<string, NamedHost>();
+  for (const [position, virtualHost] of table.list('virtual_hosts').entries()) {
+    const domains = virtualHost.strings('domains').map(domain => domain.toLowerCase());
+    for (const domain of domains) if (!index.has(domain)) index.set(domain, { virtualHost, domains, position });
+  }
+  return index;
+});
 
 /** A headless service resolves to its pods: the first endpoint that is known. */
 function headlessAddress(proxy: ProxyConfig, fqdn: string, port: number): { ip: string; from: string } | null {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Host } from '../model/hosts.js';
+import { oncePer, oncePerMessage } from '../model/once.js';
 import { certificateNames, socketOf, type TransportSocket, transportSocketOf } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
 
@@ -18,31 +19,63 @@ export interface UpstreamTls {
  * where no host is known (source/common/upstream/transport_socket_match_impl.cc).
  */
 export function socketFor(cluster: View, host: Host | null): UpstreamTls {
-  const matches = cluster.list('transport_socket_matches');
-  if (cluster.has('transport_socket_matcher'))
-    return { socket: MATCHER_SOCKET, mode: 'unknown', match: null, pointer: cluster.at('transport_socket_matcher') };
-  if (host?.hasMetadata === false && matches.some(dependsOnMetadata))
+  if (host === null) return choose(cluster, null);
+  return host.cluster.view.value === cluster.value ? socketOfHost(host) : choose(cluster, host);
+}
+
+const socketOfHost = oncePer((host: Host) => choose(host.cluster.view, host));
+
+function choose(cluster: View, host: Host | null): UpstreamTls {
+  const { matcher, matches, own } = socketsOf(cluster);
+  if (matcher !== null) return matcher;
+  if (host?.hasMetadata === false && matches.some(({ wanted }) => wanted.length > 0))
     return { socket: UNKNOWN_SOCKET, mode: 'unknown', match: null, pointer: cluster.at('transport_socket_matches') };
   const key = 'envoy.transport_socket_match';
   const chosen =
-    matches.find(match => fits(match, host?.metadata(key))) ??
-    matches.find(match => fits(match, host?.localityMetadata(key)));
-  const socket = chosen?.get('transport_socket');
-  if (chosen !== undefined)
-    return withMode(socket === undefined ? PLAINTEXT : socketOf(socket), chosen.pointer, chosen.string('name') ?? null);
-  return withMode(
-    transportSocketOf(cluster),
-    cluster.at(cluster.has('tls_context') ? 'tls_context' : 'transport_socket'),
-    null,
-  );
+    matches.find(({ wanted }) => fits(wanted, host?.metadata(key))) ??
+    matches.find(({ wanted }) => fits(wanted, host?.localityMetadata(key)));
+  return chosen?.tls ?? own;
 }
 
-/** A match without labels takes every endpoint. */
-function fits(match: View, metadata: Readonly<Record<string, unknown>> = {}): boolean {
-  const wanted = match.get('match')?.value ?? {};
-  return Object.entries(wanted).every(
-    ([key, value]) => Object.hasOwn(metadata, key) && isDeepStrictEqual(metadata[key], value),
-  );
+/** One of a cluster's `transport_socket_matches`. */
+interface SocketMatch {
+  /** The labels that an endpoint must have; without any it takes every endpoint. */
+  readonly wanted: readonly (readonly [string, unknown])[];
+  readonly tls: UpstreamTls;
+}
+
+interface Sockets {
+  /** Where a matcher tree decides. */
+  readonly matcher: UpstreamTls | null;
+  readonly matches: readonly SocketMatch[];
+  /** The cluster's own socket. */
+  readonly own: UpstreamTls;
+}
+
+const socketsOf = oncePerMessage((cluster: View): Sockets => {
+  const pointer = cluster.at('transport_socket_matcher');
+  const byMatcher = { socket: MATCHER_SOCKET, mode: 'unknown', match: null, pointer };
+  return {
+    matcher: cluster.has('transport_socket_matcher') ? byMatcher : null,
+    matches: cluster.list('transport_socket_matches').map(match => {
+      const socket = match.get('transport_socket');
+      const tls = withMode(
+        socket === undefined ? PLAINTEXT : socketOf(socket),
+        match.pointer,
+        match.string('name') ?? null,
+      );
+      return { wanted: Object.entries(match.get('match')?.value ?? {}), tls };
+    }),
+    own: withMode(
+      transportSocketOf(cluster),
+      cluster.at(cluster.has('tls_context') ? 'tls_context' : 'transport_socket'),
+      null,
+    ),
+  };
+});
+
+function fits(wanted: SocketMatch['wanted'], metadata: Readonly<Record<string, unknown>> = {}): boolean {
+  return wanted.every(([key, value]) => Object.hasOwn(metadata, key) && isDeepStrictEqual(metadata[key], value));
 }
 
 const PLAINTEXT: TransportSocket = { kind: 'raw_buffer', context: null, name: null };
@@ -50,10 +83,6 @@ const PLAINTEXT: TransportSocket = { kind: 'raw_buffer', context: null, name: nu
 export const UNKNOWN_SOCKET: TransportSocket = { kind: 'unknown', context: null, name: null };
 /** Stands for one that a matcher tree would tell. */
 export const MATCHER_SOCKET: TransportSocket = { kind: 'transport_socket_matcher', context: null, name: null };
-
-function dependsOnMetadata(candidate: View): boolean {
-  return Object.keys(candidate.get('match')?.value ?? {}).length > 0;
-}
 
 function withMode(socket: TransportSocket, pointer: string, match: string | null): UpstreamTls {
   const mode =

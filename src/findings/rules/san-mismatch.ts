@@ -27,8 +27,9 @@ export const sanMismatch: Rule = {
     if (serviceParts(cluster) === null || clusterKind(cluster.view) !== 'eds') return [];
     for (const host of hostsOf(scope.proxy, cluster).hosts) {
       const server = proxyAt(scope.snapshot.proxies, host.address);
+      if (server?.node?.type !== 'sidecar') continue;
       const { socket, mode, pointer } = socketFor(cluster.view, host);
-      if (server?.node?.type !== 'sidecar' || mode !== 'mtls' || socket.context === null) continue;
+      if (mode !== 'mtls' || socket.context === null) continue;
       const expected = expectedNames(socket.context);
       const shown = shownNames(server);
       const fits = shown.some(name => expected.some(matcher => matchString(matcher, name).result === true));

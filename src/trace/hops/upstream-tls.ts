@@ -1,3 +1,4 @@
+import { oncePer } from '../../model/once.js';
 import type { Resource } from '../../model/resource.js';
 import { certificateNames, validationName } from '../../model/transport-socket.js';
 import type { View } from '../../model/view.js';
@@ -61,15 +62,7 @@ function statusOf({ mode, socket }: UpstreamTls): StepStatus {
   return socket === UNKNOWN_SOCKET ? 'needs-input' : 'unsupported';
 }
 
-const known = new WeakMap<UsableHosts, readonly Group[]>();
-
-function groupsOf(hosts: UsableHosts): readonly Group[] {
-  const groups = known.get(hosts) ?? divided(hosts);
-  known.set(hosts, groups);
-  return groups;
-}
-
-function divided(usable: UsableHosts): Group[] {
+const groupsOf = oncePer((usable: UsableHosts): readonly Group[] => {
   const { shares } = balanceOf(usable);
   const groups = new Map<string, Group>();
   for (const [i, host] of usable.hosts.entries()) {
@@ -81,7 +74,7 @@ function divided(usable: UsableHosts): Group[] {
     groups.set(key, group);
   }
   return [...groups.values()];
-}
+});
 
 function sizeOf({ addresses, share }: Group): string {
   return `${addresses.length} endpoint${addresses.length === 1 ? '' : 's'} (${percent(share)})`;
