@@ -15,8 +15,12 @@ export interface Held extends Omit<Tracing, NotHeld | Member> {
 
 /** A copy that no later hop changes. */
 export function heldBy(trace: Tracing): Held {
+  return copyOf(fieldsOf(trace));
+}
+
+function fieldsOf(trace: Tracing): Held {
   const { http, rewrite } = trace;
-  return copyOf({
+  return {
     connection: trace.connection,
     listener: trace.listener,
     filterChain: trace.filterChain,
@@ -45,7 +49,7 @@ export function heldBy(trace: Tracing): Held {
     end: trace.end,
     assumptions: trace.assumptions,
     missing: trace.missing,
-  });
+  };
 }
 
 /** Has a trace hold what another one held. */
@@ -59,7 +63,7 @@ export function hold(trace: Tracing, held: Held): void {
 /** The same text for two traces through one proxy only where all that hops look at is the same, but for what is the request’s own. */
 export function likenessOf(trace: Tracing): string {
   const { request, givenNow, own } = trace;
-  return request.likeness + likeness(givenNow) + likeness(own.isRewritten) + likeness(Object.values(heldBy(trace)));
+  return request.likeness + likeness(givenNow) + likeness(own.isRewritten) + likeness(Object.values(fieldsOf(trace)));
 }
 
 /** A step that several results share. */

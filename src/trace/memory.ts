@@ -8,8 +8,8 @@ export type Hop = (trace: Tracing) => void;
 
 /** What is known where a walk stands, but for what the request has of its own. */
 interface State {
-  /** What the trace holds there; null where every trace that comes there holds it already. */
-  readonly held: Held | null;
+  /** What a trace holds there; null where nobody needs to be told, as the next hop is not asked again or every trace that comes holds it. */
+  held: Held | null;
   /** What each hop did from here; null where it cannot be told without the request. */
   readonly after: Map<Hop, Outcome | null>;
 }
@@ -40,15 +40,15 @@ class Memory {
     const key = likenessOf(trace);
     const known = this.states.get(key);
     if (known !== undefined) return known;
-    const state = this.newState(null);
+    const state = this.newState();
     if (state !== null) this.states.set(key, state);
     return state;
   }
 
-  newState(held: State['held']): State | null {
+  newState(): State | null {
     if (this.count === MOST) return null;
     this.count++;
-    return { held, after: new Map() };
+    return { held: null, after: new Map() };
   }
 }
 
@@ -85,6 +85,8 @@ class RememberedWalk {
   private state: State | null = null;
   /** The trace does not hold what the state does. */
   private isBehind = false;
+  /** A hop has just been learned that leads to the state. */
+  private isNew = false;
 
   constructor(
     private readonly trace: Tracing,
@@ -94,6 +96,7 @@ class RememberedWalk {
   take(hops: readonly Hop[]): void {
     for (const hop of hops) if (this.takeOne(hop)) break;
     this.catchUp();
+    if (this.isNew && this.state !== null) this.state.held = heldBy(this.trace);
   }
 
   /** Whether the hop ends the trace. */
@@ -123,17 +126,28 @@ class RememberedWalk {
     const { trace, memory } = this;
     const { length } = trace.steps;
     const { asked } = trace.choices;
+    if (this.isNew) from.held = heldBy(trace);
+    this.isNew = false;
     trace.own.isSeen = false;
     hop(trace);
     const isOwn = trace.own.isSeen || trace.choices.asked !== asked;
-    const state = isOwn ? null : memory.newState(heldBy(trace));
-    const steps = trace.steps.slice(length);
-    from.after.set(hop, state === null ? null : { steps: steps.map(frozenStep), state, isEnd: trace.end !== null });
-    this.state = state;
+    this.state = isOwn ? null : memory.newState();
+    if (this.state === null) {
+      from.after.set(hop, null);
+      return;
+    }
+    const steps = trace.steps.slice(length).map(frozenStep);
+    from.after.set(hop, { steps, state: this.state, isEnd: trace.end !== null });
+    // Who comes there again is led on.
+    from.held = null;
+    this.isNew = true;
   }
 
   private catchUp(): void {
-    if (this.isBehind && this.state?.held != null) hold(this.trace, this.state.held);
+    if (this.isBehind && this.state !== null) {
+      if (this.state.held === null) throw new Error('nobody knows what a trace holds here');
+      hold(this.trace, this.state.held);
+    }
     this.isBehind = false;
   }
 }

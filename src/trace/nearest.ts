@@ -18,6 +18,7 @@ interface Search<T> {
 /** Items to be looked for by names that are like theirs. Many names share their first label, which is compared once for all of them. */
 export class NearNames<T> {
   private readonly byLabel = new Map<string, number[]>();
+  private labels: readonly (readonly [label: string, positions: readonly number[]])[] = [];
   private readonly wildcards: { readonly name: string; readonly position: number }[] = [];
 
   constructor(
@@ -27,18 +28,22 @@ export class NearNames<T> {
     for (const [position, item] of items.entries()) {
       for (const name of names(item)) this.add(name, position);
     }
+    this.labels = [...this.byLabel];
   }
 
   /** The items most like a wanted name, most alike first, of equal ones in their order. */
   nearest(wanted: string, count: number, { atLeast = 0, but }: Search<T> = {}): T[] {
     const scores = this.scoresFor(wanted);
     const best: { readonly item: T; readonly score: number }[] = [];
-    for (const [position, item] of this.items.entries()) {
+    let least = -1;
+    for (let position = 0; position < scores.length; position++) {
       const score = scores[position] ?? 0;
-      if (item === but || score < atLeast || (best.length === count && score <= (best.at(-1)?.score ?? 0))) continue;
+      const item = this.items[position];
+      if (score <= least || score < atLeast || item === undefined || item === but) continue;
       if (best.length === count) best.pop();
       const place = best.findIndex(other => other.score < score);
       best.splice(place < 0 ? best.length : place, 0, { item, score });
+      if (best.length === count) least = best.at(-1)?.score ?? 0;
     }
     return best.map(({ item }) => item);
   }
@@ -58,7 +63,7 @@ export class NearNames<T> {
     const raise = (position: number, score: number) => {
       if (score > (scores[position] ?? 0)) scores[position] = score;
     };
-    for (const [label, positions] of this.byLabel) {
+    for (const [label, positions] of this.labels) {
       const score = likeness(label, first);
       if (score > 0) for (const position of positions) raise(position, score);
     }

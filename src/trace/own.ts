@@ -105,10 +105,21 @@ export class WatchedRequest implements ResolvedRequest {
 
   /** The same text for requests only that are alike but for id and path. */
   get likeness(): string {
-    if (this.known === null) {
-      const { id: _, path: __, ...rest } = this.plain;
-      this.known = likeness(rest);
-    }
+    this.known ??= likeness([
+      this.direction,
+      this.protocol,
+      this.tls,
+      this.sni,
+      this.alpn,
+      this.ip,
+      this.port,
+      this.host,
+      this.method,
+      this.headers,
+      this.claims,
+      this.from,
+      this.random,
+    ]);
     return this.known;
   }
 }

@@ -20,7 +20,11 @@ export function verdictOf(proxy: ProxyConfig, resolved: Resolved, branches: read
     id: resolved.request.id,
     proxy: proxy.name,
     request: requestRecord(resolved.request),
-    ...verdict,
+    outcome: verdict.outcome,
+    responseCode: verdict.responseCode,
+    responseFlag: verdict.responseFlag,
+    responseCodeDetails: verdict.responseCodeDetails,
+    reason: verdict.reason,
     sentence: `${ordered.length === 1 ? sentenceOfBranch(first) : sentenceOfAll(ordered, verdict.outcome)}${unknownHostNote(resolved, main)}`,
     listener: main.listener?.name ?? null,
     filterChain: main.filterChain?.string('name') ?? null,
@@ -78,6 +82,8 @@ function sameEnd(a: Verdict, b: Verdict): boolean {
 }
 
 function sameInAll<T>(branches: readonly Branch[], value: (trace: Tracing) => T): T | null {
+  const [only] = branches;
+  if (only !== undefined && branches.length === 1) return value(only.trace);
   const values = branches.map(({ trace }) => value(trace));
   const first = values[0];
   const isSame = (other: T) => other === first || JSON.stringify(other) === JSON.stringify(first);

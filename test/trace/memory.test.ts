@@ -139,6 +139,20 @@ describe('takeHops', () => {
     expect(traces.map(({ end }) => end?.reason)).toEqual(PATHS.map(() => 'no_listener'));
   });
 
+  it('asks a hop again that failed', async () => {
+    const proxy = await minimalProxy({});
+    const resolved = resolveRequest({ ip: '10.0.0.9', port: 80 }, proxy);
+    const pass: Hop = trace => void trace.assumptions.add('passed');
+    const fail: Hop = () => {
+      throw new Error('it cannot be read');
+    };
+    const trace = () => {
+      const one = new Tracing(proxy, resolved.request, new Choices(null), null);
+      takeHops(one, [pass, pass, fail, end]);
+    };
+    for (let i = 0; i < 4; i++) expect(trace).toThrow('it cannot be read');
+  });
+
   it('tells parts of the configuration apart that hold the same', async () => {
     const parts = [new View({ name: 'a' }, '/0'), new View({ name: 'a' }, '/1')] as const;
     const hops: Record<string, Hop> = {
