@@ -4,6 +4,7 @@ import { describeCounts, describeProxies, type FindingGroup, groupFindings } fro
 import type { Paint, Style } from './paint.js';
 import { printable } from './printable.js';
 import { remedyParts } from './remedy.js';
+import { shellLines } from './shell-lines.js';
 import { hang } from './wrap.js';
 
 export interface CheckView {
@@ -44,7 +45,7 @@ function renderGroup({ first, whys, proxies }: FindingGroup, { width, paint, ver
     ...shown.flatMap(paragraph),
     ...(more > 0 ? paragraph(`And ${more} more like this (-v shows all).`) : []),
     ...hang(`${INDENT}→ `, printable(advice.prose), width),
-    ...advice.commands.map(command => `${INDENT}  $ ${printable(command)}`),
+    ...advice.commands.flatMap(command => shellLines(printable(command), `${INDENT}  `, width)),
     ...(seen === '' ? [] : paragraph(seen).map(line => paint('dim', line))),
     ...(verbose ? evidence(first.evidence, width, paint) : []),
   ];

@@ -16,24 +16,22 @@ export function findingsList(): FindingsList {
   };
 }
 
+const SEVERITY_COLUMNS = 9;
+
+/** Where less is left for a title, it stands below. */
+const LEAST_TITLE = 24;
+
 /** All findings for a terminal: code, severity, title. */
 export function renderFindingsList(
   { findings }: FindingsList,
   { width, paint }: { width: number; paint: Paint },
 ): string {
   const codeColumns = Math.max(...findings.map(({ code }) => code.length)) + 2;
+  const isNarrow = width < codeColumns + SEVERITY_COLUMNS + LEAST_TITLE;
   const lines = findings.flatMap(({ code, severity, title }) => {
-    const head = `${padColumns(code, codeColumns)}${padColumns(severity, 9)}`;
-    const [first = '', ...rest] = hang(head, title, width);
+    const head = `${padColumns(code, codeColumns)}${padColumns(severity, SEVERITY_COLUMNS)}`;
+    const [first = '', ...rest] = isNarrow ? [head.trimEnd(), ...hang('    ', title, width)] : hang(head, title, width);
     return [first.replace(code, () => paint('bold', code)), ...rest];
   });
   return `${lines.join('\n')}\n`;
 }
-
-const _INTRO = `# Findings
-
-What \`mesh-trace check\` and every trace look for. A finding keeps its code for good; its severity is that of the page unless the place where
-it is found says otherwise: what ends a request is an error. \`mesh-trace explain CODE\` prints a page, \`mesh-trace list findings\` this table.
-
-This page and those that it links to are made from the tables in \`src/findings\`; a test fails when they are not up to date
-(\`npx vitest run test/render/finding-page.test.ts -u\` writes them again).`;

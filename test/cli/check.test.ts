@@ -177,6 +177,8 @@ it('mesh-trace list findings names every finding', async () => {
   const { code, stdout } = await runCli(['list', 'findings'], { columns: 100 });
   expect(code).toBe(0);
   await expect(stdout).toMatchFileSnapshot('__snapshots__/list-findings.txt');
+  const { stdout: narrow } = await runCli(['list', 'findings'], { columns: 60 });
+  expect(Math.max(...narrow.split('\n').map(line => line.length))).toBeLessThanOrEqual(60);
   const { stdout: json } = await runCli(['list', 'findings', '-o', 'json']);
   expect(JSON.parse(json).findings).toContainEqual({
     code: 'missing-subset',

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '../../src/findings/codes.js';
 import { explainTerm } from '../../src/findings/explain.js';
 import { findingPage } from '../../src/render/finding-page.js';
+import { findingsList } from '../../src/render/findings-list.js';
+import { findingsIndex } from '../docs/findings-index.js';
 import { runCli } from '../support/run-cli.js';
 
 const HEADINGS = ['Explanation', 'Consequences', 'Common causes', 'Remedy'];
@@ -25,6 +27,10 @@ describe.each(FINDING_CODES)('%s', code => {
     for (const { command } of term?.next ?? []) if (command !== null) expect(stdout).toContain(command);
     expect((await runCli(['explain', code, '-o', 'markdown'])).stdout).toContain('### Remedy');
   });
+});
+
+it('docs/findings/README.md lists them all', async () => {
+  await expect(findingsIndex(findingsList())).toMatchFileSnapshot('../../docs/findings/README.md');
 });
 
 it('docs/findings holds no other pages', () => {
