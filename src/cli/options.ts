@@ -185,6 +185,12 @@ export function positive(value: string): number {
   return number;
 }
 
+/** A moment, as dumps and certificates write it. */
+export function moment(value: string): string {
+  if (Number.isNaN(Date.parse(value))) throw new InvalidArgumentError('A time like 2026-11-23T13:20:00Z was expected.');
+  return value;
+}
+
 function port(value: string): number {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < 1 || number > 65535)

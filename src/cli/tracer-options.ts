@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { moment } from './options.js';
 
 /** Adds what holds for a command's traces beside the request: who asks, who receives, and when. */
 export function addTracerOptions(command: Command): Command {
@@ -12,6 +13,8 @@ export function addTracerOptions(command: Command): Command {
       new Option('--peer <proxy>', 'the receiving proxy, where the addresses do not tell').helpGroup('Request:'),
     )
     .addOption(
-      new Option('--now <time>', 'reference time for expiry (default: the newest last_updated)').helpGroup('Request:'),
+      new Option('--now <time>', 'reference time for expiry (default: the newest last_updated)')
+        .argParser(moment)
+        .helpGroup('Request:'),
     );
 }

@@ -21,6 +21,12 @@ export interface TracerOptions {
   from?: string;
 }
 
+/** Throws UsageError where a command line names two clients. */
+export function checkClient(proxyName: string | undefined, { from }: TracerOptions): void {
+  if (proxyName !== undefined && from !== undefined)
+    throw new UsageError(`--from names a client, and ${proxyName} is one`, 'Leave one of them out.');
+}
+
 /** The proxy that a request is traced through. */
 export type ProxyOf = (request: TraceRequest) => ProxyConfig;
 

@@ -87,11 +87,7 @@ function destinationOf(
   proxy: ProxyConfig,
   assumptions: string[],
 ): { ip: string | null; unknownHost: UnknownHost | null } {
-  if (request.ip !== undefined) {
-    if (parseIp(request.ip) === null)
-      throw new RequestError(`${request.ip} is not an IP address`, 'Give `ip` as 10.0.0.7 or 2001:db8::7.');
-    return { ip: request.ip, unknownHost: null };
-  }
+  if (request.ip !== undefined) return { ip: request.ip, unknownHost: null };
   if (request.direction === 'inbound' && proxy.node?.ip && !isWaypoint(proxy))
     return { ip: proxy.node.ip, unknownHost: null };
   if (parseIp(target.host) !== null) return { ip: target.host, unknownHost: null };

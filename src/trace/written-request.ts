@@ -1,21 +1,23 @@
+import { parseIp } from '../match/cidr.js';
 import { isObject } from '../model/view.js';
 import type { From, TraceRequest } from './request.js';
 import { RequestError } from './target.js';
 
-/** What a field holds: text, a whole number from a smallest to a largest one, one of some words, a list of text, or named values. */
+/** What a field holds: text, an IP address, a whole number from a smallest to a largest one, one of some words, a list of text, or named values. */
 type Kind =
-  | { readonly is: 'text' | 'texts' | 'headers' | 'mapping' | 'from' }
+  | { readonly is: 'text' | 'ip' | 'texts' | 'headers' | 'mapping' | 'from' }
   | { readonly is: 'number'; readonly least: number; readonly most?: number }
   | { readonly is: 'word'; readonly words: readonly string[] };
 
 const TEXT: Kind = { is: 'text' };
+const IP: Kind = { is: 'ip' };
 const PORT: Kind = { is: 'number', least: 1, most: 65535 };
 
 const FIELDS: Readonly<Record<keyof TraceRequest, Kind>> = {
   id: TEXT,
   proxy: TEXT,
   to: TEXT,
-  ip: TEXT,
+  ip: IP,
   port: PORT,
   direction: { is: 'word', words: ['outbound', 'inbound', 'gateway'] },
   protocol: { is: 'word', words: ['http', 'http2', 'grpc', 'tcp'] },
@@ -32,9 +34,9 @@ const FIELDS: Readonly<Record<keyof TraceRequest, Kind>> = {
 };
 
 const FROM_FIELDS: Readonly<Record<keyof From, Kind>> = {
-  ip: TEXT,
+  ip: IP,
   port: PORT,
-  directIp: TEXT,
+  directIp: IP,
   principal: TEXT,
   namespace: TEXT,
 };
@@ -80,6 +82,10 @@ function readField(name: string, value: unknown, kind: Kind): unknown {
   switch (kind.is) {
     case 'text':
       return isScalar(value) ? String(value) : refuse(name, value, 'text');
+    case 'ip':
+      return isScalar(value) && parseIp(String(value)) !== null
+        ? String(value)
+        : refuse(name, value, 'an IP address: 10.0.0.7 or 2001:db8::7');
     case 'texts':
       return [value].flat().map(item => (isScalar(item) ? String(item) : refuse(name, value, 'a list of text')));
     case 'headers':

@@ -77,6 +77,24 @@ describe('wrong usage ends with code 2 and one clear sentence', () => {
       'http, http2, grpc, tcp',
     ],
     [
+      'a time that is none',
+      [...ONE, '--to', 'reviews:8888', '--now', 'yesterday'],
+      "argument 'yesterday' is invalid.",
+      'A time like 2026-11-23T13:20:00Z',
+    ],
+    [
+      'a source address that is none',
+      [...ONE, '--to', 'reviews:8888', '--from-ip', 'ratings'],
+      'from.ip is "ratings".',
+      'as an IP address',
+    ],
+    [
+      'a client that is named twice',
+      ['productpage', ...ONE, '--to', 'reviews:8888', '--from', 'ratings'],
+      '--from names a client, and productpage is one.',
+      'Leave one of them out.',
+    ],
+    [
       'a random value that is none',
       [...ONE, '--to', 'reviews:8888', '--random', 'x'],
       "argument 'x' is invalid.",

@@ -107,7 +107,6 @@ describe('what cannot be read', () => {
     [{ to: 'reviews:65536' }, 'reviews:65536: a port is between 1 and 65535'],
     [{ to: 'ftp://reviews' }, 'ftp://reviews: the scheme ftp is not known'],
     [{ to: 'fd00::1:80' }, 'fd00::1:80 is not a destination'],
-    [{ ip: 'reviews', port: 80 }, 'reviews is not an IP address'],
   ])('%j', (request, message) => {
     expect(() => resolveRequest(request, sidecar)).toThrow(message);
   });
@@ -145,6 +144,12 @@ describe('fields of a request that are written as something else', () => {
     [{ to: 'a:80', protocol: 'htp' }, 'protocol is "htp"', 'Write `protocol` as one of http, http2, grpc, tcp.'],
     [{ to: 'a:80', tls: true }, 'tls is true', 'Write `tls` as one of plaintext, tls, mtls.'],
     [{ ip: '10.0.0.9', port: 0 }, 'port is 0', 'Write `port` as a whole number from 1 to 65535.'],
+    [{ ip: 'reviews', port: 80 }, 'ip is "reviews"', 'Write `ip` as an IP address: 10.0.0.7 or 2001:db8::7.'],
+    [
+      { to: 'a:80', from: { directIp: '10.0.0.9:80' } },
+      'from.directIp is "10.0.0.9:80"',
+      'Write `from.directIp` as an IP address: 10.0.0.7 or 2001:db8::7.',
+    ],
     [{ to: 'a:80', random: 0.5 }, 'random is 0.5', 'Write `random` as a whole number from 0 on.'],
     [{ to: 'a:80', headers: ['x: y'] }, 'headers is ["x: y"]', 'Write `headers` as a mapping of names to values.'],
     [{ to: 'a:80', headers: { x: {} } }, 'headers.x is {}', 'Write `headers.x` as text.'],

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { addSourceOptions, collect, wholeNumber } from '../options.js';
+import { addSourceOptions, collect, moment, wholeNumber } from '../options.js';
 import { addWhatIfOptions } from '../what-if-options.js';
 
 /** Adds `mesh-trace check` to the program; its code is loaded when it runs. */
@@ -31,7 +31,9 @@ export function checkOn(program: Command, io: Io, done: (code: ExitCode) => void
       ).argParser(collect),
     )
     .addOption(new Option('--jobs <n>', 'threads to use for many proxies (default: the cores)').argParser(wholeNumber))
-    .addOption(new Option('--now <time>', 'reference time for expiry, RFC 3339 (default: that of the dump)'))
+    .addOption(
+      new Option('--now <time>', 'reference time for expiry, RFC 3339 (default: that of the dump)').argParser(moment),
+    )
     .addOption(
       new Option('-o, --output <format>', 'form of the answer')
         .choices(['table', 'json', 'yaml', 'markdown', 'sarif', 'junit', 'github'])

@@ -14,7 +14,7 @@ import { loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
 import { hasDestination, requestOf } from '../requests.js';
 import { tellWarnings } from '../tell.js';
-import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
+import { checkClient, proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import { version } from '../version.js';
 import type { WhatIfOptions } from '../what-if.js';
 import { type OutOptions, writeOut } from '../write-out.js';
@@ -36,6 +36,7 @@ export async function runbookCommand(
   options: RunbookOptions,
   io: Io,
 ): Promise<ExitCode> {
+  checkClient(proxyName, options);
   const request = requestOf(options);
   if (!hasDestination(request))
     throw new UsageError('nothing says where the request goes', 'Give --to host:port (or a URL).');

@@ -8,7 +8,7 @@ import { hasDestination, readRequests, requestOf } from '../requests.js';
 import { tell, tellWarnings } from '../tell.js';
 import { type TraceOutput, type TraceOutputOptions, traceOutput } from '../trace-output.js';
 import { isResult, TraceWithPeers } from '../trace-with-peers.js';
-import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
+import { checkClient, proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import { unknownFieldWarnings } from '../unknown-fields.js';
 import type { WhatIfOptions } from '../what-if.js';
 import { commandLike } from './names.js';
@@ -25,6 +25,7 @@ export interface TraceOptions
 
 /** `mesh-trace [pod.ns] --to …`: traces one request, or those of a file. */
 export async function traceCommand(proxyName: string | undefined, options: TraceOptions, io: Io): Promise<ExitCode> {
+  checkClient(proxyName, options);
   const requests = await requestsOf(proxyName, options, io);
   const named = requests.map(request => request.proxy ?? proxyName);
   const wanted = wantedOf(named, options);
