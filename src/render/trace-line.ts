@@ -25,38 +25,54 @@ class Line {
   }
 
   addValue(value: object): void {
-    if (!Object.isFrozen(value)) this.add(toJsonText(value));
-    else this.done.push(...this.taken(), bytesOf(value));
+    if (!Object.isFrozen(value)) {
+      this.add(toJsonText(value));
+      return;
+    }
+    this.end();
+    this.done.push(bytesOf(value));
   }
 
   parts(): readonly LinePart[] {
-    this.done.push(...this.taken());
+    this.end();
     return this.done;
   }
 
-  private taken(): string[] {
-    const { text } = this;
+  private end(): void {
+    if (this.text !== '') this.done.push(this.text);
     this.text = '';
-    return text === '' ? [] : [text];
   }
 }
 
 const bytesOf = oncePer((value: object): Uint8Array => Buffer.from(toJsonText(value)));
 
+/** The fields that results share stand between others, which are put into text together. */
 function addResult(line: Line, result: TraceResult): void {
-  const { steps, endpoints, peer } = result;
   let before = '{';
+  let own: Record<string, unknown> = {};
+  const addOwn = () => {
+    const fields = toJsonText(own).slice(1, -1);
+    if (fields !== '') line.add(before + fields);
+    if (fields !== '') before = ',';
+    own = {};
+  };
   for (const [field, value] of Object.entries(result)) {
-    if (value === undefined) continue;
+    if (value === undefined || !SHARED.has(field)) {
+      own[field] = value;
+      continue;
+    }
+    addOwn();
     line.add(`${before}"${field}":`);
     before = ',';
-    if (field === 'steps') addSteps(line, steps);
-    else if (field === 'endpoints') line.addValue(endpoints);
-    else if (field === 'peer' && peer !== undefined) addResult(line, peer);
-    else line.add(toJsonText(value));
+    if (field === 'steps') addSteps(line, result.steps);
+    else if (field === 'peer' && result.peer !== undefined) addResult(line, result.peer);
+    else line.addValue(value);
   }
+  addOwn();
   line.add('}');
 }
+
+const SHARED: ReadonlySet<string> = new Set(['steps', 'endpoints', 'peer']);
 
 function addSteps(line: Line, steps: TraceResult['steps']): void {
   line.add('[');

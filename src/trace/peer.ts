@@ -1,4 +1,5 @@
 import { clusterType } from '../model/cluster-kind.js';
+import { oncePerPair } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { proxyAt } from '../model/proxy-at.js';
 import { transportSocketOf } from '../model/transport-socket.js';
@@ -9,7 +10,7 @@ import { handshake } from './handshake.js';
 import { type PeerRequest, peerRequest } from './peer-request.js';
 import { endingOf } from './reasons.js';
 import type { TraceRequest } from './request.js';
-import type { Step, TraceResult } from './result.js';
+import type { Endpoint, Step, TraceResult } from './result.js';
 import type { TraceSettings } from './settings.js';
 import type { End, Tracing } from './tracing.js';
 import { nameEndpoints } from './workload-names.js';
@@ -30,9 +31,11 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
   const isLast = trace.request.direction === 'inbound' && !isWaypoint(trace.proxy);
   if (!reached || isLast || settings.proxies === undefined) return [branch];
   const legs = new Map<string, Endings>();
+  const behind = proxiesBehind(settings.proxies, trace.endpoints);
   for (const [i, { address, share }] of trace.endpoints.entries()) {
     if (share === 0) continue;
-    const peer = settings.peer ?? proxyAt(settings.proxies, trace.tunnels[i]?.waypoint ?? address);
+    const waypoint = trace.tunnels[i]?.waypoint ?? null;
+    const peer = settings.peer ?? (waypoint === null ? behind[i] : proxyAt(settings.proxies, waypoint)) ?? null;
     const leg = peer === null ? undefined : legOf(trace, address, peer, settings, tracePeer);
     addLeg(legs, leg, address, branch.share * share);
   }
@@ -44,6 +47,11 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
   }));
   return withSiblings(trace, branches.length === 0 ? [branch] : branches, settings);
 }
+
+const proxiesBehind = oncePerPair(
+  (proxies: readonly ProxyConfig[], endpoints: readonly Endpoint[]): readonly (ProxyConfig | null)[] =>
+    endpoints.map(({ address }) => proxyAt(proxies, address)),
+);
 
 /** Endpoints whose proxies end alike: one branch. */
 interface Endings {

@@ -21,6 +21,7 @@ import { type Hop, takeHops } from './memory.js';
 import { followPeers, type TracePeer } from './peer.js';
 import type { TraceRequest } from './request.js';
 import { type Resolved, resolveRequest } from './resolve.js';
+import { resolveOnce } from './resolve-once.js';
 import type { TraceResult } from './result.js';
 import type { TraceSettings } from './settings.js';
 import { Tracing } from './tracing.js';
@@ -61,7 +62,7 @@ export function traceRequest(
   settings: TraceSettings = {},
 ): TraceResult {
   const source = sourceOf(request, settings.workloads);
-  const resolved = resolveRequest(source.request, proxy, position, source.assumptions);
+  const resolved = resolveOnce(source.request, proxy, position, source.assumptions);
   const tracePeer: TracePeer = (peer, next, inner) => traceRequest(peer, next, position, inner);
   const branches = followBranches(proxy, resolved, settings.now ?? null).flatMap(branch =>
     followPeers(branch, settings, tracePeer),
