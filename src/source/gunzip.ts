@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { constants, gunzip } from 'node:zlib';
 import { ByteSink, HeadSink } from './byte-sink.js';
 import { type ByteSource, originSize, readRange } from './byte-source.js';
-import type { LoadedBytes } from './document.js';
+import { HEAD_BYTES, type LoadedBytes } from './document.js';
 import { Inflater } from './inflater.js';
 import { checkRatio, type Limits } from './limits.js';
 import { SourceError } from './source-error.js';
@@ -21,7 +21,7 @@ export function gunzipped(packed: ByteSource, limits: Limits): ByteSource {
   const { name } = packed;
   return {
     name,
-    head: () => readHead(inflate(packed, limits)),
+    head: async () => (await headAtOnce(packed)) ?? readHead(inflate(packed, limits)),
     chunks: () => inflate(packed, limits),
     load: async () => {
       const whole = await inflateAtOnce(packed, limits);
@@ -31,6 +31,18 @@ export function gunzipped(packed: ByteSource, limits: Limits): ByteSource {
       return loaded(name, sink, incomplete);
     },
   };
+}
+
+/** So much of a packed file gives a head of what dumps hold, in bytes. */
+const PACKED_HEAD = 8 * 1024;
+
+/** Null where it gives too little, or nothing: piece by piece tells what it is then. */
+async function headAtOnce({ origin }: ByteSource): Promise<Buffer | null> {
+  if (origin === undefined) return null;
+  const packed = await readRange(origin, 0, PACKED_HEAD);
+  const unpacked = await gunzipWhole(packed, { finishFlush: constants.Z_SYNC_FLUSH }).catch(() => Buffer.alloc(0));
+  const isAll = packed.length < PACKED_HEAD && unpacked.length > 0;
+  return isAll || unpacked.length >= HEAD_BYTES ? Buffer.from(unpacked.subarray(0, HEAD_BYTES)) : null;
 }
 
 /** Packed files up to this size are read and inflated by one call each, which spares many trips between threads, in bytes. */
