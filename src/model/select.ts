@@ -21,15 +21,19 @@ export class ProxyNotFound extends Error {
 
 /**
  * Finds the proxy that a user names: `pod.namespace`, a unique prefix of the pod's name with or without `.namespace`, a
- * deployment (`deploy/name.namespace`: the first of its pods, as istioctl takes one), or nothing where there is only one.
- * A pod's whole name goes before the longer names that begin with it. Throws {@link ProxyNotFound}.
+ * deployment (`deploy/name.namespace`: the first of its pods, as istioctl takes one), `pod/…` or `svc/…` as istioctl takes
+ * them, or nothing where there is only one. A pod's whole name goes before the longer names that begin with it.
+ * Throws {@link ProxyNotFound}.
  */
 export function selectProxy(proxies: readonly ProxyConfig[], query: string | null): ProxyConfig {
-  const fits = query === null ? proxies : proxies.filter(proxy => namesProxy(proxy.name, query));
-  const whole = fits.filter(({ name }) => name === query || podOf(name) === query);
+  const [, service] = SERVICE.exec(query ?? '') ?? [];
   const asked = proxies.find(proxy => wasAskedFor(proxy, query));
+  if (service !== undefined) return asked ?? selectWorkload(proxies, service);
+  const fits = query === null ? proxies : proxies.filter(proxy => namesProxy(proxy.name, query));
+  const pod = query?.replace(POD, '');
+  const whole = fits.filter(({ name }) => name === pod || podOf(name) === pod);
   const isOne = whole.length === 1 || fits.length === 1 || (query !== null && DEPLOYMENT.test(query));
-  const only = whole.find(({ name }) => name === query) ?? asked ?? (isOne ? (whole[0] ?? fits[0]) : undefined);
+  const only = whole.find(({ name }) => name === pod) ?? asked ?? (isOne ? (whole[0] ?? fits[0]) : undefined);
   if (only !== undefined) return only;
   const choices = (fits.length > 0 ? fits : proxies).map(proxy => proxy.name);
   throw new ProxyNotFound(query, choices, fits.length > 1);
@@ -41,7 +45,8 @@ function wasAskedFor({ documents }: ProxyConfig, query: string | null): boolean 
 }
 
 /** Whether a user who says `query` may mean the proxy of this name. */
-export function namesProxy(name: string, query: string): boolean {
+export function namesProxy(name: string, asked: string): boolean {
+  const query = asked.replace(POD, '');
   const [, deployment] = DEPLOYMENT.exec(query) ?? [];
   if (deployment !== undefined) {
     const owner = `${workloadOfPod(podOf(name))}${namespaceOf(name)}`;
@@ -52,6 +57,8 @@ export function namesProxy(name: string, query: string): boolean {
   return namespace !== '' && namespaceOf(name) === namespace && name.startsWith(podOf(query));
 }
 
+const POD = /^po(?:ds?)?\//;
+const SERVICE = /^(?:svc|services?)\/(.+)$/;
 const DEPLOYMENT = /^deploy(?:ments?)?\/(.+)$/;
 
 function podOf(name: string): string {

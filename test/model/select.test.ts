@@ -47,6 +47,10 @@ describe('selectProxy', () => {
     ['deployment/reviews-v2', 'reviews-v2-84c768f56-9hxq4.default'],
     ['deploy/web.edge', 'web-5f6d7c8b9d-abcde.edge'],
     ['deploy/reviews', allNames],
+    ['pod/reviews-v2-84c768f56-9hxq4.default', 'reviews-v2-84c768f56-9hxq4.default'],
+    ['svc/web.edge', 'web-5f6d7c8b9d-abcde.edge'],
+    ['svc/reviews', allNames.slice(0, 3)],
+    ['service/nobody', allNames],
     ['nobody', allNames],
     ['reviews-v2.shop', allNames],
   ])('%s', (query, expected) => {
