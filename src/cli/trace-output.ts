@@ -61,7 +61,9 @@ function list({ stdout, env }: Io): TraceOutput {
   const paint = hasColour(stdout, env) ? coloured : plain;
   return {
     add: result => void rows.push(traceListRow(result)),
-    end: () => stdout.write(renderTraceList(rows, { width: stdout.columns, paint })),
+    end: () => {
+      if (rows.length > 0) stdout.write(renderTraceList(rows, { width: stdout.columns, paint }));
+    },
     flush: () => {},
   };
 }

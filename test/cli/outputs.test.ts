@@ -200,6 +200,11 @@ describe('many requests', () => {
     expect(lines[2]).toMatch(/^2 +TCP 10\.1\.58\.64:3306 +forwarded +outbound\|3306\|\|mysql/);
   });
 
+  it('of which none can be read are no table', async () => {
+    const args = ['productpage', ...MESH, '--requests', '-'];
+    expect(await runBin(args, { stdin: '[{ path: /x }, { path: /y }]' })).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it.each<[string, string, RegExp]>([
     ['not JSON', '{"to":"reviews:8888"}\n{"to":}\n', /line 2 is not JSON/],
     ['JSON for the most part', '{"to":"reviews:8888"}\nreviews:8888\n', /line 2 is not JSON/],
