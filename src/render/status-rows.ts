@@ -7,7 +7,10 @@ import type { Fact } from './status-summary.js';
 import type { StatusTableOptions } from './status-table.js';
 import { padColumns, wrap } from './wrap.js';
 
-const SHORTEST_NAME = 28;
+/** Names keep so much where columns that are no states can give way. */
+const SHORT_NAME = 28;
+/** On the narrowest terminals the states need the rest. */
+const SHORTEST_NAME = 20;
 
 /**
  * The table: a line a proxy, a column an xDS type, and those of cluster, istiod and version that are not the same for all.
@@ -32,7 +35,7 @@ function roomForNames(others: readonly Column[], width: number): number {
 /** Cluster, then istiod, then version give way, until the names have room. */
 function omittedFacts(report: StatusReport, width: number): Fact[] {
   const omitted: Fact[] = [];
-  const needed = () => SHORTEST_NAME + GAP.length + lineWidth(columnsOf(report, COMPACT, omitted).slice(1));
+  const needed = () => SHORT_NAME + GAP.length + lineWidth(columnsOf(report, COMPACT, omitted).slice(1));
   for (const fact of differingFacts(report.proxies)) if (needed() > width) omitted.push(fact);
   return omitted;
 }

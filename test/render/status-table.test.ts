@@ -16,6 +16,11 @@ const FILES = [
   ...fixtureNames('between').map(name => `between/${name}`),
 ];
 
+/** One listing has six types of states, the name of one of them long. */
+function narrowest(file: string): number {
+  return file === 'between/1.26.txt' ? 70 : 60;
+}
+
 describe('renderStatusTable', () => {
   it.each([
     ['istio-1.1/table-two-pilots/stdout.txt', 80],
@@ -29,7 +34,7 @@ describe('renderStatusTable', () => {
     expect(render(fixture(file), width, ['mysql-v1.default'])).toMatchSnapshot();
   });
 
-  it.each(FILES.flatMap(file => [80, 100, 140, 200].map(width => [file, width] as const)))(
+  it.each(FILES.flatMap(file => [narrowest(file), 80, 100, 140, 200].map(width => [file, width] as const)))(
     '%s keeps to %i columns but for commands',
     (file, width) => {
       const lines = render(fixture(file), width, ['mysql-v1.default']).split('\n');
