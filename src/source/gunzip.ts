@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { constants, gunzip } from 'node:zlib';
+import { constants, gunzip, gunzipSync, type ZlibOptions } from 'node:zlib';
 import { ByteSink, HeadSink } from './byte-sink.js';
 import { type ByteSource, originSize, readRange } from './byte-source.js';
 import { HEAD_BYTES, type LoadedBytes } from './document.js';
@@ -40,9 +40,20 @@ const PACKED_HEAD = 8 * 1024;
 async function headAtOnce({ origin }: ByteSource): Promise<Buffer | null> {
   if (origin === undefined) return null;
   const packed = await readRange(origin, 0, PACKED_HEAD);
-  const unpacked = await gunzipWhole(packed, { finishFlush: constants.Z_SYNC_FLUSH }).catch(() => Buffer.alloc(0));
+  const unpacked = inflateNow(packed, { finishFlush: constants.Z_SYNC_FLUSH }) ?? Buffer.alloc(0);
   const isAll = packed.length < PACKED_HEAD && unpacked.length > 0;
   return isAll || unpacked.length >= HEAD_BYTES ? Buffer.from(unpacked.subarray(0, HEAD_BYTES)) : null;
+}
+
+/** So few packed bytes are inflated sooner than a thread is asked to, most of all the first time. */
+const FEW = 64 * 1024;
+
+function inflateNow(packed: Buffer, options: ZlibOptions): Buffer | null {
+  try {
+    return gunzipSync(packed, options);
+  } catch {
+    return null;
+  }
 }
 
 /** Packed files up to this size are read and inflated by one call each, which spares many trips between threads, in bytes. */
@@ -53,7 +64,8 @@ async function inflateAtOnce({ name, origin }: ByteSource, limits: Limits): Prom
   const size = origin === undefined ? Number.POSITIVE_INFINITY : await originSize(origin);
   if (origin === undefined || size > SMALL) return null;
   const packed = await readRange(origin, 0, size);
-  const unpacked = await gunzipWhole(packed, { maxOutputLength: limits.fileBytes }).catch(() => null);
+  const options = { maxOutputLength: limits.fileBytes };
+  const unpacked = await (size <= FEW ? inflateNow(packed, options) : gunzipWhole(packed, options).catch(() => null));
   if (unpacked !== null) checkRatio(name, packed.length, unpacked.length, limits);
   return unpacked;
 }
