@@ -1,3 +1,4 @@
+import { oncePer } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 
 export interface FindingSettings {
@@ -7,7 +8,12 @@ export interface FindingSettings {
 
 /** The reference time in milliseconds since 1970; null where nothing tells one. */
 export function timeOf(proxy: ProxyConfig, { now }: FindingSettings): number | null {
-  const text = now ?? proxy.newestUpdate;
+  return now === undefined ? newestOf(proxy) : millisecondsOf(now);
+}
+
+const newestOf = oncePer((proxy: ProxyConfig) => millisecondsOf(proxy.newestUpdate));
+
+function millisecondsOf(text: string | null): number | null {
   const time = text === null ? Number.NaN : Date.parse(text);
   return Number.isNaN(time) ? null : time;
 }

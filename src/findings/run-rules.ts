@@ -1,3 +1,4 @@
+import { oncePer } from '../model/once.js';
 import { type Draft, type Finding, findingOf } from './finding.js';
 import { remembered, type SubjectKind } from './remembered.js';
 import type { Rule, Scope, TraceScope } from './rule.js';
@@ -40,7 +41,7 @@ export function runOnTrace(rules: readonly Rule[], trace: TraceScope): Finding[]
   const about = <T>(kind: SubjectKind, subject: T | null, part: object | undefined, sayOf: (rule: Rule) => Say<T>) =>
     subject === null || part === undefined ? [] : onPart(rules, trace, kind, subject, part, sayOf);
   return [
-    ...rules.flatMap(rule => (rule.trace === undefined ? [] : found(rule, trace, rule.trace(trace)))),
+    ...rulesOnTraces(rules).flatMap(({ rule, say }) => found(rule, trace, say(trace))),
     ...about('listener', listener, listener ?? undefined, rule => rule.listener),
     ...about('chain', chain, chain?.chain.value, rule => rule.chain),
     ...about('table', table, table?.table.value, rule => rule.table),
@@ -50,6 +51,10 @@ export function runOnTrace(rules: readonly Rule[], trace: TraceScope): Finding[]
     ...secrets.flatMap(secret => about('secret', secret, secret, rule => rule.secret)),
   ];
 }
+
+const rulesOnTraces = oncePer((rules: readonly Rule[]) =>
+  rules.flatMap(rule => (rule.trace === undefined ? [] : [{ rule, say: rule.trace }])),
+);
 
 type Say<T> = ((subject: T, scope: Scope) => Draft[]) | undefined;
 
@@ -67,7 +72,10 @@ function onPart<T>(
   sayOf: (rule: Rule) => Say<T>,
 ): readonly Finding[] {
   return remembered(rules, kind, part, scope, () =>
-    rules.flatMap(rule => found(rule, scope, sayOf(rule)?.(subject, scope) ?? [])),
+    rules.flatMap(rule => {
+      const say = sayOf(rule);
+      return say === undefined ? [] : found(rule, scope, say(subject, scope));
+    }),
   );
 }
 

@@ -69,7 +69,8 @@ export class ProxyConfig {
 
   /** What a reader should know of entries that turned out, when they were read, to be no JSON. */
   get damage(): string[] {
-    return [...this.byKind].flatMap(([kind, lists]) =>
+    const damaged = [...this.byKind].filter(([, lists]) => lists.isDamaged);
+    return damaged.flatMap(([kind, lists]) =>
       lists.damaged.map(
         name => `${name}: an entry in its ${kind} section is not JSON, so that not all of them are known`,
       ),

@@ -80,7 +80,7 @@ export class ResourceLists {
 
   /** Whether one of those that were read is not JSON. */
   get isDamaged(): boolean {
-    return this.damaged.length > 0;
+    return this.lists.some(({ list }) => list.isDamaged);
   }
 
   /** The documents in which such stand. */

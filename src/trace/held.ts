@@ -63,7 +63,11 @@ export function hold(trace: Tracing, held: Held): void {
 /** The same text for two traces through one proxy only where all that hops look at is the same, but for what is the request’s own. */
 export function likenessOf(trace: Tracing): string {
   const { request, givenNow, own } = trace;
-  return request.likeness + likeness(givenNow) + likeness(own.isRewritten) + likeness(Object.values(fieldsOf(trace)));
+  let text = request.likeness + likeness(givenNow) + likeness(own.isRewritten);
+  // Most fields of most traces hold nothing.
+  for (const [i, value] of Object.values(fieldsOf(trace)).entries())
+    if (value !== null) text += `${i}=${likeness(value)}`;
+  return text;
 }
 
 /** A step that several results share. */

@@ -13,10 +13,16 @@ export function likeness(value: unknown): string {
   if (typeof value === 'function') return `#${idOf(value)};`;
   if (typeof value !== 'object') return `${typeof value} ${String(value)};`;
   if (value instanceof View) return `v${idOf(value.value)}${likeness(value.pointer)}`;
-  if (Array.isArray(value)) return `[${value.map(likeness).join()}]`;
-  if (value instanceof Map) return `m${likeness([...value])}`;
-  if (value instanceof Set) return `s${likeness([...value])}`;
+  if (Array.isArray(value)) return `[${ofItems(value)}]`;
+  if (value instanceof Map) return `m[${ofItems(value.keys())},${ofItems(value.values())}]`;
+  if (value instanceof Set) return `s[${ofItems(value)}]`;
   return isData(value) ? ofData(value) : `#${idOf(value)};`;
+}
+
+function ofItems(items: Iterable<unknown>): string {
+  let text = '';
+  for (const item of items) text += likeness(item);
+  return text;
 }
 
 /** Objects that are what they hold: not those of a class. */

@@ -39,12 +39,10 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
     const leg = peer === null ? undefined : legOf(trace, address, peer, settings, tracePeer);
     addLeg(legs, leg, address, branch.share * share);
   }
-  const branches = [...legs.values()].map(({ peer, endpoints, share }) => ({
-    ...branch,
-    ...(peer === undefined ? {} : { peer }),
-    endpoints,
-    share,
-  }));
+  const branches = [...legs.values()].map(
+    ({ peer, endpoints, share }): Branch =>
+      peer === undefined ? { ...branch, endpoints, share } : { ...branch, endpoints, share, peer },
+  );
   return withSiblings(trace, branches.length === 0 ? [branch] : branches, settings);
 }
 
