@@ -4,6 +4,7 @@ import { DecodeProblem } from '../decode/problem.js';
 import type { Io } from './io.js';
 import type { GlobalOptions } from './options.js';
 import { progressOn } from './progress.js';
+import { readAhead } from './read-ahead.js';
 import type { NamedDocument } from './sources.js';
 
 /** Documents that hold configuration, and what the user should know of the others. */
@@ -21,9 +22,10 @@ export async function decodeAll(documents: readonly NamedDocument[], options: Gl
   const problems: Error[] = [];
   const progress = progressOn(io, options);
   try {
-    for (const [index, { document, isNamed, sha256 }] of documents.entries()) {
+    let done = 0;
+    for (const { document, isNamed, sha256 } of readAhead(documents, options.jobs)) {
       io.signal.throwIfAborted();
-      progress.show(`reading ${document.name}`, { done: index, total: documents.length });
+      progress.show(`reading ${document.name}`, { done: done++, total: documents.length });
       try {
         decoded.push(...(await decode(document)));
         const actual = sha256 === undefined ? undefined : await document.sha256?.();

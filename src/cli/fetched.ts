@@ -4,13 +4,10 @@ import { UsageError } from './fail.js';
 import { inParallel } from './in-parallel.js';
 import type { Io } from './io.js';
 import { istioctlOptions } from './istioctl-options.js';
-import type { GlobalOptions, SourceOptions } from './options.js';
+import { ASKED_AT_ONCE, type GlobalOptions, type SourceOptions } from './options.js';
 import { progressOn } from './progress.js';
 import type { OnDocument } from './saved.js';
 import type { Sources } from './sources.js';
-
-/** Proxies asked at the same time: each is two to five calls of istioctl, and the API server serves others too. */
-const AT_ONCE = 4;
 
 /** How the configuration of proxies is fetched. */
 export interface FetchOptions {
@@ -44,7 +41,7 @@ export async function fetched(
     progress.show(`fetching ${call.what}`, targets.length === 1 ? call : { done: there, total: targets.length });
   try {
     const failures: unknown[] = [];
-    const answers = await inParallel(targets, AT_ONCE, io.signal, async (target, signal) => {
+    const answers = await inParallel(targets, options.jobs ?? ASKED_AT_ONCE, io.signal, async (target, signal) => {
       const warn = (words: string) => warnings.push(`${target}: the health of its endpoints is not known: ${words}`);
       const settings = { ...istioctlOptions(options, io, warn), signal, onProgress };
       const documents = await fetchProxy(target, settings).catch(error => {

@@ -25,6 +25,8 @@ export interface SourceOptions {
 export interface GlobalOptions {
   quiet?: boolean;
   debug?: boolean;
+  /** How much is done at the same time; unset, what is best for it. */
+  jobs?: number;
 }
 
 export interface RequestOptions {
@@ -70,6 +72,19 @@ const LIMITS = [
   ['--max-file-bytes <n>', `unpacked bytes of one file (default: ${inUnits(DEFAULT_LIMITS.fileBytes)})`],
   ['--max-ratio <n>', `unpacked bytes for each packed one (default: ${DEFAULT_LIMITS.ratio})`],
 ] as const;
+
+/** Proxies asked through istioctl at the same time, unless told: each is two to five calls, and the API server serves others too. */
+export const ASKED_AT_ONCE = 4;
+
+/** Adds how much is done at the same time. */
+export function addJobsOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--jobs <n>',
+      `how much is done at the same time: proxies asked through istioctl (default: ${ASKED_AT_ONCE}), files read, threads (default: the cores)`,
+    ).argParser(wholeNumber),
+  );
+}
 
 /** Adds how istioctl is found and asked. */
 export function addIstioctlOptions(command: Command): Command {
@@ -173,7 +188,7 @@ function integer(value: string): number {
 }
 
 /** A whole number above zero. */
-export function wholeNumber(value: string): number {
+function wholeNumber(value: string): number {
   if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('A whole number from 1 on was expected.');
   return Number(value);
 }

@@ -11,7 +11,7 @@ import { statusOn } from './commands/status-options.js';
 import { testOn } from './commands/test-options.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
-import { addRequestOptions, addSourceOptions } from './options.js';
+import { addJobsOption, addRequestOptions, addSourceOptions } from './options.js';
 import { addTracerOptions } from './tracer-options.js';
 import { version } from './version.js';
 import { addWhatIfOptions } from './what-if-options.js';
@@ -111,7 +111,7 @@ function traceOn(program: Command, io: Io, done: Done): void {
     '[proxy]',
     'the pod whose Envoy is asked: pod.namespace, or a unique beginning of it; may be left out when there is one',
   );
-  addWhatIfOptions(addSourceOptions(addTracerOptions(addRequestOptions(program))))
+  addJobsOption(addWhatIfOptions(addSourceOptions(addTracerOptions(addRequestOptions(program)))))
     .addOption(
       new Option('--requests <file>', 'requests to trace, YAML or JSON Lines; - for standard input').helpGroup(
         'Request:',

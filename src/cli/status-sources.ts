@@ -8,10 +8,13 @@ import { toUtf8 } from '../decode/text-encoding.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { snapshotOf } from '../model/snapshot.js';
 import type { SourceDocument } from '../source/document.js';
+import { SourceError } from '../source/source-error.js';
 import type { Io } from './io.js';
 import type { GlobalOptions, SourceOptions } from './options.js';
 import { progressOn } from './progress.js';
+import { readAhead } from './read-ahead.js';
 import { saved } from './saved.js';
+import type { NamedDocument } from './sources.js';
 
 /** What `mesh-trace status` was given. */
 export interface StatusSources {
@@ -37,16 +40,13 @@ export async function savedStatus(
   const sources = await saved(paths, options, io, (document, head) => {
     if (isListing(head)) looksLike.add(document);
   });
-  const documents = sources.documents.map(({ document }) => document);
-  const listings = documents.length === 1 ? documents : documents.filter(document => looksLike.has(document));
-  const status = await mergedListing(listings);
+  const { documents } = sources;
+  const listings = documents.length === 1 ? documents : documents.filter(({ document }) => looksLike.has(document));
+  const status = await mergedListing(listings.map(({ document }) => document));
   if (status === null) throw noListing(paths);
-  const { names, unread } = await proxiesBeside(documents.filter(document => !listings.includes(document)));
-  const warnings = [
-    ...sources.warnings,
-    ...unread.filter(({ document }) => paths.includes(document)).map(({ message }) => message),
-  ];
-  return { status, beside: names, warnings };
+  const others = documents.filter(document => !listings.includes(document));
+  const { names, warnings } = await proxiesBeside(others, options, io);
+  return { status, beside: names, warnings: [...sources.warnings, ...warnings] };
 }
 
 /** What several listings of proxies say together; null where there is none. Throws SourceError or DecodeProblem. */
@@ -85,28 +85,38 @@ function noListing(paths: readonly string[]): DecodeProblem {
 
 interface Beside {
   readonly names: readonly string[];
-  /** Documents that hold no configuration. */
-  readonly unread: readonly DecodeProblem[];
+  /** What could not be read, and what the user named himself and is no configuration. */
+  readonly warnings: readonly string[];
 }
 
 /** The proxies whose configuration is there, as far as it, or its place in a bug report, tells their names. */
-async function proxiesBeside(documents: readonly SourceDocument[]): Promise<Beside> {
+async function proxiesBeside(documents: readonly NamedDocument[], options: GlobalOptions, io: Io): Promise<Beside> {
   const decoded: DecodedDocument[] = [];
-  const unread: DecodeProblem[] = [];
-  for (const document of documents) {
-    try {
-      decoded.push(...(await decode(document)));
-    } catch (error) {
-      if (!(error instanceof DecodeProblem)) throw error;
-      unread.push(error);
+  const warnings: string[] = [];
+  const progress = progressOn(io, options);
+  let done = 0;
+  try {
+    for (const { document, isNamed } of readAhead(documents, options.jobs)) {
+      io.signal.throwIfAborted();
+      progress.show(`reading ${document.name}`, { done: done++, total: documents.length });
+      const read = await decode(document).catch(problemOf);
+      if (Array.isArray(read)) decoded.push(...read);
+      else if (isNamed || read instanceof SourceError) warnings.push(read.message);
     }
+  } finally {
+    progress.end();
   }
   return {
     names: snapshotOf(decoded)
       .proxies.filter(isNamed)
       .map(({ name }) => name),
-    unread,
+    warnings,
   };
+}
+
+function problemOf(error: unknown): DecodeProblem | SourceError {
+  if (error instanceof DecodeProblem || error instanceof SourceError) return error;
+  throw error;
 }
 
 function isNamed({ name, node, documents }: ProxyConfig): boolean {

@@ -14,9 +14,6 @@ import { type CapturedFile, SnapshotFolder } from './folder.js';
 import { redactedFile } from './redacted.js';
 import { targetsOf } from './targets.js';
 
-/** Proxies asked at the same time: each is two to five calls of istioctl, and the API server serves others too. */
-const AT_ONCE = 4;
-
 /** What no other proxy would be spared. */
 const FATAL: ReadonlySet<IstioctlErrorKind> = new Set(['not-found', 'no-kubeconfig', 'unknown-context', 'api-down']);
 
@@ -35,6 +32,8 @@ interface CaptureRun {
   readonly force: boolean;
   readonly options: IstioctlOptions;
   readonly progress: Progress;
+  /** Proxies asked at the same time. */
+  readonly jobs: number;
   readonly signal: AbortSignal;
 }
 
@@ -51,7 +50,7 @@ export async function captureInto(path: string, run: CaptureRun): Promise<Captur
   const missing = await folder.missing(targets);
   const captured: ManifestProxy[] = [];
   const failed: { target: string; error: Error }[] = [];
-  await inParallel(missing, AT_ONCE, signal, async (target, stop) => {
+  await inParallel(missing, run.jobs, signal, async (target, stop) => {
     progress.show(`capturing ${target}`, { done: captured.length + failed.length, total: missing.length });
     try {
       const proxy = await captureOne(target, status, folder, run, stop);

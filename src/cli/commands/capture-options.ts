@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { addIstioctlOptions } from '../options.js';
+import { addIstioctlOptions, addJobsOption } from '../options.js';
 
 /** Adds `mesh-trace capture` to the program; its code is loaded when it runs. */
 export function captureOn(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -18,7 +18,7 @@ export function captureOn(program: Command, io: Io, done: (code: ExitCode) => vo
     .option('--force', 'overwrite what is there')
     .addOption(new Option('--no-redact', 'keep private keys, tokens, passwords and other secrets'))
     .option('--pseudonymise', 'replace names, hosts and addresses as well, so that the folder may be given away');
-  addIstioctlOptions(command)
+  addJobsOption(addIstioctlOptions(command))
     .addOption(new Option('-q, --quiet', 'no progress and no warnings'))
     .addOption(new Option('--debug', 'stack traces for errors'))
     .action(async (names: string[], options) => {

@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 import { failureOf, UsageError } from '../fail.js';
 import { hasColour, type Io } from '../io.js';
 import { istioctlOptions } from '../istioctl-options.js';
-import type { GlobalOptions, SourceOptions } from '../options.js';
+import { ASKED_AT_ONCE, type GlobalOptions, type SourceOptions } from '../options.js';
 import { progressOn } from '../progress.js';
 import { tell, tellWarnings } from '../tell.js';
 
@@ -61,6 +61,7 @@ async function capture(
     outcome = await captureInto(privateDir ?? options.dir, {
       ...run,
       asked,
+      jobs: options.jobs ?? ASKED_AT_ONCE,
       settings: settingsOf(options),
       options: istioctlOptions(options, io, () => {}),
     });

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { addSourceOptions, collect, moment, wholeNumber } from '../options.js';
+import { addJobsOption, addSourceOptions, collect, moment } from '../options.js';
 import { addWhatIfOptions } from '../what-if-options.js';
 
 /** Adds `mesh-trace check` to the program; its code is loaded when it runs. */
@@ -12,7 +12,7 @@ export function checkOn(program: Command, io: Io, done: (code: ExitCode) => void
       'find what is wrong in a proxy’s configuration, in all of a snapshot, or (with neither) in all proxies of the mesh',
     )
     .argument('[proxies...]', 'limits the check to these: pod.namespace, or a unique beginning of it');
-  addWhatIfOptions(addSourceOptions(command))
+  addJobsOption(addWhatIfOptions(addSourceOptions(command)))
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 where a finding is as grave as this')
         .choices(['error', 'warning', 'info', 'never'])
@@ -30,7 +30,6 @@ export function checkOn(program: Command, io: Io, done: (code: ExitCode) => void
         'leave a finding out, everywhere or for an object (name, namespace/name or kind/namespace/name, with *); may be repeated',
       ).argParser(collect),
     )
-    .addOption(new Option('--jobs <n>', 'threads to use for many proxies (default: the cores)').argParser(wholeNumber))
     .addOption(
       new Option('--now <time>', 'reference time for expiry, RFC 3339 (default: that of the dump)').argParser(moment),
     )

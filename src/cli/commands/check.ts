@@ -28,7 +28,6 @@ export interface CheckOptions extends SourceOptions, GlobalOptions, WhatIfOption
   only?: string[];
   ignore?: string[];
   now?: string;
-  jobs?: number;
   output: 'table' | 'json' | 'yaml' | 'markdown' | 'sarif' | 'junit' | 'github';
   verbose?: boolean;
 }

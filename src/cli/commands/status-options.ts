@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { addSourceOptions, collect } from '../options.js';
+import { addJobsOption, addSourceOptions, collect } from '../options.js';
 
 /** Adds `mesh-trace status` to the program; its code is loaded when it runs. */
 export function statusOn(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -9,7 +9,7 @@ export function statusOn(program: Command, io: Io, done: (code: ExitCode) => voi
     .command('status')
     .description('how far istiod and the proxies agree: every state explained, missing proxies, version skew')
     .argument('[proxies...]', 'limits the answer to these: pod.namespace or deploy/name.namespace');
-  addSourceOptions(command)
+  addJobsOption(addSourceOptions(command))
     .addOption(
       new Option('--expect <proxy>', 'a proxy that must be listed, named in the same way; may be repeated').argParser(
         collect,

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { addSourceOptions } from '../options.js';
+import { addJobsOption, addSourceOptions } from '../options.js';
 import { addWhatIfOptions } from '../what-if-options.js';
 
 /** Adds `mesh-trace test`. */
@@ -10,7 +10,7 @@ export function testOn(program: Command, io: Io, done: (code: ExitCode) => void)
     .command('test')
     .description('check expectations, or tests of Envoy’s router_check_tool, against the configuration')
     .argument('<files...>', 'test files: YAML or JSON; - for standard input');
-  addWhatIfOptions(addSourceOptions(command))
+  addJobsOption(addWhatIfOptions(addSourceOptions(command)))
     .addOption(new Option('--proxy <name>', 'the proxy of requests that name none').helpGroup('Tests:'))
     .addOption(
       new Option('--route-config <name>', 'the route table that tests of router_check_tool are for').helpGroup(

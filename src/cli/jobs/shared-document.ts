@@ -4,6 +4,7 @@ import { type DocumentTraits, documentOf, type SourceDocument, traitsOf } from '
 import { inParallel } from '../in-parallel.js';
 import type { Io } from '../io.js';
 import type { Progress } from '../progress.js';
+import { READ_AT_ONCE } from '../read-ahead.js';
 import type { NamedDocument } from '../sources.js';
 
 /** A document that all threads read, without a copy for each. */
@@ -19,9 +20,6 @@ export interface SharedDocument {
   readonly content: Uint8Array | { readonly error: Error };
 }
 
-/** Files that are read and unpacked at the same time: Node has as many threads for it. */
-const AT_ONCE = 4;
-
 /** Reads all documents, and keeps what cannot be read with the reason. `onShared` gets each as soon as it is there. */
 export function shareDocuments(
   documents: readonly NamedDocument[],
@@ -31,7 +29,7 @@ export function shareDocuments(
 ): Promise<SharedDocument[]> {
   let done = 0;
   const items = documents.map((named, position) => ({ named, position }));
-  return inParallel(items, AT_ONCE, io.signal, async ({ named, position }) => {
+  return inParallel(items, READ_AT_ONCE, io.signal, async ({ named, position }) => {
     const shared = await share(named, position);
     onShared(shared);
     done += 1;
