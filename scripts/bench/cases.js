@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
-import { hostOf, portOf, writeScaledClusters, writeScaledDump } from './scale.js';
+import { hostOf, portOf, writeCopies, writeScaledClusters, writeScaledDump } from './scale.js';
 
 const pathOf = path => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const BIN = pathOf('bin/mesh-trace.js');
@@ -23,6 +23,9 @@ const SIZES = [
   { name: '250 MB', services: 22000 },
   { name: '670 MB', services: 59000, rounds: 2 },
 ];
+
+/** Services that make 425 MB of `/clusters`. */
+const LARGE_CLUSTERS = 59200;
 
 const trace = (path, ...more) => [BIN, '-f', path, '--to', `${hostOf(0)}:${portOf(0)}`, '-o', 'json', ...more];
 const READ = path => ['-e', `require('fs').readFileSync(${JSON.stringify(path)})`];
@@ -51,6 +54,7 @@ export async function casesIn(folder, most) {
   }
   const middle = SIZES[2];
   if (middle.services <= most) cases.push(...(await formsOf(folder, middle)));
+  cases.push(...checkCases(folder));
   for (const count of [1, 10, 100, 1000, 10_000])
     cases.push(...requestCases(folder, count, middle.services <= most ? middle : null));
   return cases;
@@ -62,10 +66,12 @@ async function formsOf(folder, { name, services }) {
   const minified = join(folder, `${services}-minified.json`);
   const packed = join(folder, `${services}.json.gz`);
   const clusters = join(folder, `${services}-clusters.json`);
+  const largeClusters = join(folder, `${LARGE_CLUSTERS}-clusters.json`);
   if (!existsSync(minified)) writeScaledDump(minified, services, { minified: true });
   if (!existsSync(packed))
     await pipeline(createReadStream(pretty), createGzip({ level: 6 }), createWriteStream(packed));
   if (!existsSync(clusters)) writeScaledClusters(clusters, services);
+  if (!existsSync(largeClusters)) writeScaledClusters(largeClusters, LARGE_CLUSTERS);
   return [
     { name: `parse ${name}, minified`, args: PARSE(minified) },
     { name: `trace ${name}, minified`, args: trace(minified), size: statSync(minified).size },
@@ -80,7 +86,25 @@ async function formsOf(folder, { name, services }) {
       args: trace(pretty, '-f', clusters),
       size: statSync(pretty).size + statSync(clusters).size,
     },
+    {
+      name: `trace ${name} and /clusters of 425 MB`,
+      args: trace(pretty, '-f', largeClusters),
+      size: statSync(pretty).size + statSync(largeClusters).size,
+      rounds: 2,
+    },
   ];
+}
+
+/** So many of each Bookinfo proxy are 203 proxies. */
+const COPIES = 29;
+
+function checkCases(folder) {
+  const mesh = join(folder, 'copies');
+  if (!existsSync(mesh)) writeCopies(mesh, COPIES);
+  return [1, 2].map(jobs => ({
+    name: `check, 203 proxies, --jobs ${jobs}`,
+    args: [BIN, 'check', '-f', mesh, '-o', 'json', '--fail-on', 'never', '--jobs', String(jobs)],
+  }));
 }
 
 function requestCases(folder, count, scaled) {

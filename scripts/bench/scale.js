@@ -1,7 +1,9 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-const PROXY = new URL('../../snapshots/bookinfo-1.30/productpage-v1-6d8bc58dd7-hjw6r/', import.meta.url);
+const BOOKINFO = new URL('../../snapshots/bookinfo-1.30/', import.meta.url);
+const PROXY = new URL('productpage-v1-6d8bc58dd7-hjw6r/', BOOKINFO);
 /** The service whose cluster, endpoints and virtual host the others are copies of. */
 const TEMPLATE = 'ledger.secure.svc.cluster.local';
 const PORT = 8888;
@@ -155,4 +157,20 @@ export function writeScaledClusters(path, services) {
     yield '\n ]\n}\n';
   }
   writePieces(path, pieces());
+}
+
+/** Writes copies of every Bookinfo proxy, each a pod of its own, unpacked. Returns how many proxies there are then. */
+export function writeCopies(folder, copies) {
+  const pods = readdirSync(BOOKINFO, { withFileTypes: true }).filter(entry => entry.isDirectory());
+  for (const { name: pod } of pods) {
+    for (const file of ['config_dump', 'clusters']) {
+      const text = gunzipSync(readFileSync(new URL(`${pod}/${file}.json.gz`, BOOKINFO))).toString();
+      for (let copy = 0; copy < copies; copy++) {
+        const path = join(folder, `${pod}-${copy}`);
+        mkdirSync(path, { recursive: true });
+        writeFileSync(join(path, `${file}.json`), text.replaceAll(`~${pod}.`, `~${pod}-${copy}.`));
+      }
+    }
+  }
+  return pods.length * copies;
 }
