@@ -81,7 +81,14 @@ function goalsTable(record) {
     const ratio = key => one[key].median / other[key].median;
     const isReached = ratio('wall') <= at;
     return [
-      row([name, to, `under ${Number(at.toFixed(3))}`, ratio('wall').toFixed(2), ratio('cpu').toFixed(2), isReached ? 'yes' : 'no']),
+      row([
+        name,
+        to,
+        `under ${Number(at.toFixed(3))}`,
+        ratio('wall').toFixed(2),
+        ratio('cpu').toFixed(2),
+        isReached ? 'yes' : 'no',
+      ]),
     ];
   });
   return [
