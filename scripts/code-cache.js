@@ -24,6 +24,9 @@ const GROUPS = [
   [['diff', BOOKINFO, FAULTED]],
   [['explain', 'UF']],
   [['status', '-f', BOOKINFO]],
+  [['productpage.default', ...TO, '--dry-run']],
+  [['runbook', 'productpage', '-f', BOOKINFO, ...TO]],
+  [['list', 'findings']],
 ];
 
 const silent = { write: () => {}, isTerminal: false, columns: 80 };
