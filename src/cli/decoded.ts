@@ -1,9 +1,10 @@
 import { decode } from '../decode/decode.js';
 import type { DecodedDocument } from '../decode/document.js';
 import { DecodeProblem } from '../decode/problem.js';
+import type { SourceDocument } from '../source/document.js';
 import type { Io } from './io.js';
 import type { GlobalOptions } from './options.js';
-import { progressOn } from './progress.js';
+import { type Progress, progressOn } from './progress.js';
 import { readAhead } from './read-ahead.js';
 import type { NamedDocument } from './sources.js';
 
@@ -23,7 +24,8 @@ export async function decodeAll(documents: readonly NamedDocument[], options: Gl
   const progress = progressOn(io, options);
   try {
     let done = 0;
-    for (const { document, isNamed, sha256 } of readAhead(documents, options.jobs)) {
+    const shown = documents.map(named => ({ ...named, document: showing(named.document, progress) }));
+    for (const { document, isNamed, sha256 } of readAhead(shown, options.jobs)) {
       io.signal.throwIfAborted();
       progress.show(`reading ${document.name}`, { done: done++, total: documents.length });
       try {
@@ -40,6 +42,17 @@ export async function decodeAll(documents: readonly NamedDocument[], options: Gl
     progress.end();
   }
   return { documents: decoded, warnings: [...warnings, ...decoded.flatMap(warningsOf)], problem: problems[0] ?? null };
+}
+
+/** How far reading is, is told of a document of so many bytes. */
+const LARGE = 64 * 1024 * 1024;
+
+/** The document with progress of its own while it is read, where it is large. */
+function showing(document: SourceDocument, progress: Progress): SourceDocument {
+  const onRead = (done: number, total: number) => {
+    if (total >= LARGE) progress.show(`reading ${document.name}`, { done, total, unit: 'bytes' });
+  };
+  return { ...document, load: () => document.load(onRead) };
 }
 
 function changed(name: string): string {

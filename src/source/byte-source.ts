@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { allocate } from './allocate.js';
-import { HEAD_BYTES, type LoadedBytes } from './document.js';
+import { HEAD_BYTES, type LoadedBytes, type OnRead } from './document.js';
 import { checkFile, type Limits } from './limits.js';
 
 /** Bytes that can be looked at, streamed or loaded, each time anew. Its functions throw what the file system throws. */
@@ -14,11 +14,11 @@ export interface ByteSource {
   head(): Promise<Buffer>;
   /** All bytes, piece by piece. */
   chunks(): AsyncIterable<Buffer>;
-  load(): Promise<LoadedBytes>;
+  load(onRead?: OnRead): Promise<LoadedBytes>;
 }
 
-/** One read call takes 2 GiB at most on most systems. */
-const MAX_READ = 1024 ** 3;
+/** What one call reads: large enough to cost nothing, small enough to tell how far it is. */
+const MAX_READ = 32 * 1024 * 1024;
 
 /** A regular file; `load` throws SourceError when it is larger than allowed. */
 export function fileSource(name: string, path: string, limits: Limits): ByteSource {
@@ -27,11 +27,11 @@ export function fileSource(name: string, path: string, limits: Limits): ByteSour
     origin: path,
     head: () => withFile(path, file => readInto(file, Buffer.allocUnsafe(HEAD_BYTES), 0)),
     chunks: () => createReadStream(path),
-    load: () =>
+    load: onRead =>
       withFile(path, async file => {
         const { size } = await file.stat();
         checkFile(name, size, limits);
-        return { bytes: await readInto(file, allocate(size), 0) };
+        return { bytes: await readInto(file, allocate(size), 0, onRead) };
       }),
   };
 }
@@ -79,13 +79,14 @@ export async function readRange(origin: string | Buffer, start: number, length: 
 }
 
 /** Reads until the buffer is full or the file ends; returns the part that was filled. */
-async function readInto(file: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
+async function readInto(file: FileHandle, buffer: Buffer, position: number, onRead?: OnRead): Promise<Buffer> {
   let filled = 0;
   while (filled < buffer.length) {
     const length = Math.min(buffer.length - filled, MAX_READ);
     const { bytesRead } = await file.read(buffer, filled, length, position + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
+    onRead?.(filled, buffer.length);
   }
   return buffer.subarray(0, filled);
 }

@@ -8,6 +8,9 @@ export interface LoadedBytes {
   readonly incomplete?: string;
 }
 
+/** Hears while bytes are read how many there are, and of how many as far as that is known. */
+export type OnRead = (done: number, total: number) => void;
+
 /** One named piece of configuration, wherever it comes from. Nothing is read before `head` or `load` is called. */
 export interface SourceDocument {
   /**
@@ -27,7 +30,7 @@ export interface SourceDocument {
   /** The first bytes, HEAD_BYTES at most, without reading the rest. Throws SourceError. */
   head(): Promise<Buffer>;
   /** All bytes, read anew at each call: keep the result. Throws SourceError. */
-  load(): Promise<LoadedBytes>;
+  load(onRead?: OnRead): Promise<LoadedBytes>;
   /** SHA-256 of the file as it lies there, packed or not, in lower-case hexadecimal; absent where it is no file. Throws SourceError. */
   sha256?(): Promise<string>;
 }

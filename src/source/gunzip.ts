@@ -23,11 +23,15 @@ export function gunzipped(packed: ByteSource, limits: Limits): ByteSource {
     name,
     head: async () => (await headAtOnce(packed)) ?? readHead(inflate(packed, limits)),
     chunks: () => inflate(packed, limits),
-    load: async () => {
+    load: async onRead => {
       const whole = await inflateAtOnce(packed, limits);
       if (whole !== null) return { bytes: whole };
-      const sink = new ByteSink(name, limits, await expectedSize(packed));
-      const incomplete = await untilCut(inflate(packed, limits), chunk => sink.push(chunk));
+      const expected = await expectedSize(packed);
+      const sink = new ByteSink(name, limits, expected);
+      const incomplete = await untilCut(inflate(packed, limits), chunk => {
+        sink.push(chunk);
+        onRead?.(sink.size, Math.max(sink.size, expected));
+      });
       return loaded(name, sink, incomplete);
     },
   };

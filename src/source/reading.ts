@@ -43,7 +43,7 @@ export function documentFrom(source: ByteSource, isNamed = false, file = source)
     isNamed,
     ...(hint === undefined ? {} : { proxyHint: hint }),
     head: () => source.head().catch(fail),
-    load: () => source.load().catch(fail),
+    load: onRead => source.load(onRead).catch(fail),
     sha256: () => digest(file).catch(fail),
   };
 }
