@@ -4,6 +4,7 @@ import { failureOf, UsageError } from '../fail.js';
 import type { Io } from '../io.js';
 import { loadNamed, loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
+import { type Progress, progressOn } from '../progress.js';
 import { hasDestination, readRequests, requestOf } from '../requests.js';
 import { tell, tellWarnings } from '../tell.js';
 import { type TraceOutput, type TraceOutputOptions, traceOutput } from '../trace-output.js';
@@ -47,19 +48,27 @@ async function answerAll(
   options: TraceOptions,
   io: Io,
 ): Promise<ExitCode> {
+  const progress = progressOn(io, { quiet: options.quiet === true || showsAnswers(options, io) });
   const output = traceOutput(options, options.requests === undefined, io);
   try {
-    return await putOut(tracing, requests, output, options, io);
+    return await putOut(tracing, requests, output, progress, options, io);
   } catch (error) {
+    progress.end();
     output.flush();
     throw error;
   }
+}
+
+/** A terminal on which answers appear one after another shows by itself how far it is. */
+function showsAnswers({ requests, output }: TraceOptions, { stdout }: Io): boolean {
+  return requests === undefined || (output === 'jsonl' && stdout.isTerminal);
 }
 
 async function putOut(
   tracing: TraceWithPeers,
   requests: readonly TraceRequest[],
   output: TraceOutput,
+  progress: Progress,
   options: TraceOptions,
   io: Io,
 ): Promise<ExitCode> {
@@ -67,12 +76,16 @@ async function putOut(
   let position = 0;
   for await (const answer of tracing.answers(requests)) {
     position += 1;
-    tellWarnings(tracing.news(), options, io);
+    progress.show('tracing requests', { done: position, total: requests.length });
+    const news = tracing.news();
+    if (news.length > 0 || !isResult(answer)) progress.end();
+    tellWarnings(news, options, io);
     if (!isResult(answer) && requests.length === 1) throw answer;
     if (isResult(answer)) await output.add(answer);
     else tellUnread(answer, requests[position - 1]?.id ?? String(position), options, io);
     codes.add(isResult(answer) ? exitCodeOf(answer) : EXIT.usage);
   }
+  progress.end();
   await output.end();
   return worstOf(codes);
 }
