@@ -30,6 +30,8 @@ export interface TestBed {
   readonly findingsIn: (result: TraceResult) => TraceResult;
   /** The route table for tests of Envoy's route table check tool; the only one unless given. */
   readonly routeConfig: string | undefined;
+  /** Hears how many tests of a file have run. */
+  readonly onRun: (path: string, done: number, total: number) => void;
 }
 
 export interface TestRun {
@@ -47,7 +49,8 @@ export async function runTests(files: readonly ReadTestFile[], bed: TestBed): Pr
   for (const { path, content } of files) {
     const runs =
       content.kind === 'expectations' ? expectations(path, content.items, bed) : routerChecks(path, content.items, bed);
-    for (const run of runs) {
+    for (const [index, run] of runs.entries()) {
+      bed.onRun(path, index, runs.length);
       const { outcome, result, proxy } = await run();
       outcomes.push(outcome);
       if (result !== null) results.push(result);

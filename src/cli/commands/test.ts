@@ -13,6 +13,7 @@ import { UsageError } from '../fail.js';
 import { hasColour, type Io } from '../io.js';
 import { loadSnapshot } from '../load.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';
+import { progressOn } from '../progress.js';
 import { type ReadTestFile, runTests } from '../run-tests.js';
 import { tell, tellWarnings } from '../tell.js';
 import { proxyFinder, tracerOf } from '../tracer.js';
@@ -34,13 +35,15 @@ export async function testCommand(paths: readonly string[], options: TestOptions
   const loaded = await loadSnapshot(options, wanted, io);
   tellWarnings(loaded.warnings, options, io);
   const proxyOf = proxyFinder(loaded, options.proxy);
+  const progress = progressOn(io, options);
   const bed = {
     proxyOf,
     trace: tracerOf(loaded, proxyOf),
     findingsIn: (result: TraceResult) => withFindings(result, loaded.snapshot),
     routeConfig: options.routeConfig,
+    onRun: (path: string, done: number, total: number) => progress.show(`running ${path}`, { done, total }),
   };
-  const { outcomes, results, proxies } = await runTests(files, bed);
+  const { outcomes, results, proxies } = await runTests(files, bed).finally(progress.end);
   const isCounted = options.coverage === true || options.failUnder !== undefined;
   const coverage = isCounted ? routeCoverage(proxies, results) : null;
   const report = testReport(outcomes, coverage);
