@@ -47,6 +47,7 @@ function unescapeSlashes(path: string): string {
 
 /** RFC 3986 section 6: unreserved characters unescaped, backslashes as slashes, dot segments removed; null where Envoy fails. */
 function canonicalPath(path: string): string | null {
+  if (path.startsWith('/') && !/[%\\]|\/\./.test(path)) return path;
   if (/%00/.test(path)) return null;
   const plain = path.replace(/\\/g, '/').replace(/%([0-9a-f]{2})/gi, (escaped, hex: string) => {
     const character = String.fromCharCode(Number.parseInt(hex, 16));

@@ -77,6 +77,7 @@ export function sanitizeHeaders(trace: Tracing, hcm: View): void {
   if (http === null) return;
   for (const { config } of hcm.list('early_header_mutation_extensions').map(extensionOf))
     applyMutations(trace, config.list('mutations'));
+  if (http.headers.size === 0) return;
   if (headerLookup(trace)('x-envoy-internal') !== 'true') {
     const rds = hcm.get('rds')?.string('route_config_name');
     const table = hcm.get('route_config') ?? (rds === undefined ? undefined : trace.proxy.find('route', rds)?.view);
