@@ -16,8 +16,8 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** From bad to good: a request that cannot be read was not answered, and what could not be decided counts less than what fails. */
-const WORST_FIRST: readonly ExitCode[] = [EXIT.usage, EXIT.failed, EXIT.undetermined];
+/** From bad to good: a request that cannot be read, or whose dump cannot, was not answered; what could not be decided counts less than what fails. */
+const WORST_FIRST: readonly ExitCode[] = [EXIT.unreadable, EXIT.usage, EXIT.failed, EXIT.undetermined];
 
 /** The exit code of several answers. */
 export function worstOf(codes: Iterable<ExitCode>): ExitCode {

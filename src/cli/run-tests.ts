@@ -6,13 +6,12 @@ import type { RouterCheck } from '../decode/test-file/router-check.js';
 import { BARE_ROUTES_IP, BARE_ROUTES_PORT } from '../model/bare-routes.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { HeldTable } from '../model/route-tables.js';
-import { ProxyNotFound } from '../model/select.js';
 import { finalHeaders } from '../trace/final-headers.js';
 import type { TraceRequest } from '../trace/request.js';
 import type { TraceResult } from '../trace/result.js';
-import { RequestError } from '../trace/target.js';
 import { traceRequest, walkOnce } from '../trace/trace.js';
 import { chosenTable, gatewayOf } from './bare-routes.js';
+import { isUnanswered } from './trace-with-peers.js';
 import type { ProxyOf } from './tracer.js';
 import { unknownIn } from './unknown-fields.js';
 
@@ -112,7 +111,7 @@ function attempt(file: string, name: string, run: () => Ran): Ran {
   try {
     return run();
   } catch (error) {
-    if (error instanceof RequestError || error instanceof ProxyNotFound) return cannotRun(file, name, error.message);
+    if (isUnanswered(error)) return cannotRun(file, name, error.message);
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { DecodeProblem } from '../decode/problem.js';
 import type { FindingSettings } from '../findings/now.js';
 import { ProxyNotFound } from '../model/select.js';
 import { damageIn } from '../model/snapshot.js';
@@ -13,8 +14,10 @@ const ADDRESS = /\d{1,3}(?:\.\d{1,3}){3}|\[([0-9a-f:.]+)\]/gi;
 /** Traces a request; its position among all is its id unless it has one. */
 type Trace = (request: TraceRequest, position: number) => TraceResult;
 
-/** The answer to one request, or why it cannot be read: one bad request does not stop the others. */
-export type Answer = TraceResult | RequestError | ProxyNotFound;
+/** The answer to one request, or why there is none: one bad request, or one bad entry of a dump, does not stop the others. */
+export type Answer = TraceResult | Unanswered;
+
+type Unanswered = RequestError | ProxyNotFound | DecodeProblem;
 
 /**
  * Traces requests in their order. Proxies behind the endpoints that a request reaches are read when the first one reaches them; where one
@@ -54,7 +57,9 @@ export class TraceWithPeers {
         continue;
       }
       const traced = await this.traced(request, index + 1);
-      const answer = isResult(traced) ? withFindings(traced, this.loaded.snapshot, this.settings) : traced;
+      const answer = isResult(traced)
+        ? orUnanswered(() => withFindings(traced, this.loaded.snapshot, this.settings))
+        : traced;
       if (isResult(answer)) this.remembered.add(request, answer);
       yield answer;
     }
@@ -76,12 +81,7 @@ export class TraceWithPeers {
   }
 
   private attempt(request: TraceRequest, position: number): Answer {
-    try {
-      return this.trace(request, position);
-    } catch (error) {
-      if (error instanceof RequestError || error instanceof ProxyNotFound) return error;
-      throw error;
-    }
+    return orUnanswered(() => this.trace(request, position));
   }
 
   private async readsMore(results: readonly TraceResult[]): Promise<boolean> {
@@ -98,6 +98,20 @@ export class TraceWithPeers {
     this.hasOthers = true;
     return (await this.loaded.withOthers?.()) ?? null;
   }
+}
+
+function orUnanswered(answer: () => TraceResult): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    if (isUnanswered(error)) return error;
+    throw error;
+  }
+}
+
+/** Whether this is why one request has no answer, which concerns no other. */
+export function isUnanswered(error: unknown): error is Unanswered {
+  return error instanceof RequestError || error instanceof ProxyNotFound || error instanceof DecodeProblem;
 }
 
 /** Whether a request was answered. */

@@ -13,3 +13,23 @@ it('an entry that turns out to be no JSON when it is read is told, and what it l
   expect(stderr.replace(/\s+/g, ' ')).toContain('an entry in its cluster section is not JSON');
   expect(JSON.parse(stdout).missing).toContain('the rest of the clusters section');
 });
+
+it('of many requests one that meets an entry which is no JSON is told, and the others are answered', async () => {
+  const folder = workFolder();
+  const path = join(folder, 'dump.json');
+  const text = documentText('bookinfo-1.30', 'productpage', 'config_dump');
+  writeFileSync(path, text.replace('"traffic_direction": "INBOUND"', '"traffic_direction": IN'));
+  const requests = join(folder, 'requests.jsonl');
+  writeFileSync(
+    requests,
+    '{"to":"10.244.1.4:9080","direction":"inbound"}\n{"to":"ratings:8888","path":"/ratings/0"}\n{"to":"reviews:8888"}\n',
+  );
+  const { code, stderr, stdout } = await runCli(['-f', path, '--requests', requests, '-o', 'jsonl']);
+  expect(code).toBe(3);
+  expect(stderr.replace(/\s+/g, ' ')).toContain('request 1: ');
+  const answered = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line).id);
+  expect(answered).toEqual(['2', '3']);
+});

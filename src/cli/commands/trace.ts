@@ -1,5 +1,5 @@
 import type { TraceRequest } from '../../trace/request.js';
-import { EXIT, type ExitCode, exitCodeOf, worstOf } from '../exit-codes.js';
+import { type ExitCode, exitCodeOf, worstOf } from '../exit-codes.js';
 import { failureOf, UsageError } from '../fail.js';
 import type { Io } from '../io.js';
 import { loadNamed, loadSnapshot } from '../load.js';
@@ -83,7 +83,7 @@ async function putOut(
     if (!isResult(answer) && requests.length === 1) throw answer;
     if (isResult(answer)) await output.add(answer);
     else tellUnread(answer, requests[position - 1]?.id ?? String(position), options, io);
-    codes.add(isResult(answer) ? exitCodeOf(answer) : EXIT.usage);
+    codes.add(isResult(answer) ? exitCodeOf(answer) : failureOf(answer, false).exitCode);
   }
   progress.end();
   await output.end();
