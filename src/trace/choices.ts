@@ -8,8 +8,6 @@ interface Taken {
 /** Answers a trace's random decisions: by the request's own random value, or by a script that leads down one branch. */
 export class Choices {
   private readonly taken: Taken[] = [];
-  /** How often something was picked. */
-  asked = 0;
 
   constructor(
     /** Envoy's random value; null to follow the script. */
@@ -23,7 +21,6 @@ export class Choices {
    * `byRandom` says which one Envoy takes for a random value. Options without a share are never taken.
    */
   pick(shares: readonly number[], byRandom: (random: number) => number): number {
-    this.asked++;
     if (this.random !== null) return byRandom(this.random);
     const possible = shares.flatMap((share, option) => (share > 0 ? [option] : []));
     if (possible.length < 2) return possible[0] ?? 0;
@@ -31,6 +28,11 @@ export class Choices {
     const option = possible[position] ?? 0;
     this.taken.push({ option: position, count: possible.length, share: shares[option] ?? 0 });
     return option;
+  }
+
+  /** How often the script was asked: what has one option only, or follows from the request's own random value, leaves nothing to it. */
+  get asked(): number {
+    return this.taken.length;
   }
 
   /** Part of all such requests that takes this branch. */

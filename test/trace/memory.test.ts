@@ -84,6 +84,18 @@ describe('takeHops', () => {
     expect(whys(traces)).toEqual(['0', '1', '0', '1']);
   });
 
+  it.each<[string, number | undefined, number[], number]>([
+    ['what has one option only', undefined, [1, 0], 2],
+    ['what the random value of requests decides', 7, [0.5, 0.5], 2],
+    ['what has several options', undefined, [0.5, 0.5], 6],
+  ])('asks a hop that picks %s as often as it must', async (_, random, shares, times) => {
+    const pick = say(({ choices }) => String(choices.pick(shares, value => value % 2)));
+    const requests = PATHS.map(request => (random === undefined ? request : { ...request, random }));
+    const { asked, traces } = await walk({ pick }, requests);
+    expect(asked).toEqual({ pick: times });
+    expect(new Set(whys(traces))).toEqual(new Set([random === undefined ? '0' : '1']));
+  });
+
   it('leaves what a later hop changes in one trace alone in the others', async () => {
     const hops: Record<string, Hop> = {
       begin: trace => {
