@@ -21,18 +21,22 @@ const PATIENCE_MS = 500;
 const INTERVAL_MS = 100;
 
 const MEGABYTE = 1024 * 1024;
+
+/** So many bytes take about half a second to read and to scan, and while they are scanned nothing can be drawn. */
+const LONG = 200 * MEGABYTE;
 const CLEAR = '\r\u001b[K';
 
 const SILENT: Progress = { show: () => {}, end: () => {} };
 
-/** Progress on standard error: only on a terminal, only once it has taken half a second, and never with `--quiet`. */
+/** Progress on standard error: only on a terminal, only once it has taken half a second or is sure to, and never with `--quiet`. */
 export function progressOn({ stderr, env }: Io, options: { readonly quiet?: boolean }): Progress {
   if (options.quiet === true || !stderr.isTerminal || env.TERM === 'dumb') return SILENT;
   let next = Date.now() + PATIENCE_MS;
+  let isLong = false;
   let line = '';
   let isShown = false;
   const draw = () => {
-    if (line === '' || Date.now() < next) return;
+    if (line === '' || (Date.now() < next && (isShown || !isLong))) return;
     next = Date.now() + INTERVAL_MS;
     isShown = true;
     stderr.write(CLEAR + printable(line).slice(0, Math.max(10, stderr.columns - 1)));
@@ -42,6 +46,7 @@ export function progressOn({ stderr, env }: Io, options: { readonly quiet?: bool
   return {
     show: (what, count) => {
       line = count === undefined ? what : `${what} (${inWords(count)})`;
+      isLong = count?.unit === 'bytes' && count.total >= LONG;
       draw();
     },
     end: () => {

@@ -62,6 +62,21 @@ describe('progress', () => {
     progress.end();
   });
 
+  it('draws at once what is sure to take so long, and then no oftener than else', () => {
+    const { io, written } = terminal();
+    const progress = progressOn(io, {});
+    progress.show('reading a.json', { done: 0, total: 199 * 1024 ** 2, unit: 'bytes' });
+    expect(written).toEqual([]);
+    progress.show('reading b.json', { done: 12 * 1024 ** 2, total: 300 * 1024 ** 2, unit: 'bytes' });
+    expect(written).toEqual([`${CLEAR}reading b.json (12 of 300 MB)`]);
+    progress.show('reading b.json', { done: 20 * 1024 ** 2, total: 300 * 1024 ** 2, unit: 'bytes' });
+    expect(written).toHaveLength(1);
+    vi.advanceTimersByTime(100);
+    expect(written.at(-1)).toBe(`${CLEAR}reading b.json (20 of 300 MB)`);
+    progress.end();
+    expect(written.at(-1)).toBe(CLEAR);
+  });
+
   it('stays on one line and lets no control character through', () => {
     const { io, written } = terminal();
     const progress = progressOn(io, {});
