@@ -54,27 +54,34 @@ export async function casesIn(folder, most) {
   }
   const middle = SIZES[2];
   if (middle.services <= most) cases.push(...(await formsOf(folder, middle)));
+  for (const size of [middle, SIZES[3]]) if (size.services <= most) cases.push(...minifiedCases(folder, size));
   cases.push(...checkCases(folder));
   for (const count of [1, 10, 100, 1000, 10_000])
     cases.push(...requestCases(folder, count, middle.services <= most ? middle : null));
   return cases;
 }
 
+/** A dump as a minifier leaves it. */
+function minifiedCases(folder, { name, services }) {
+  const minified = join(folder, `${services}-minified.json`);
+  if (!existsSync(minified)) writeScaledDump(minified, services, { minified: true });
+  return [
+    { name: `parse ${name}, minified`, args: PARSE(minified) },
+    { name: `trace ${name}, minified`, args: trace(minified), size: statSync(minified).size },
+  ];
+}
+
 /** The dump of 50 MB in other forms, and with `/clusters` beside it. */
 async function formsOf(folder, { name, services }) {
   const pretty = join(folder, `${services}.json`);
-  const minified = join(folder, `${services}-minified.json`);
   const packed = join(folder, `${services}.json.gz`);
   const clusters = join(folder, `${services}-clusters.json`);
   const largeClusters = join(folder, `${LARGE_CLUSTERS}-clusters.json`);
-  if (!existsSync(minified)) writeScaledDump(minified, services, { minified: true });
   if (!existsSync(packed))
     await pipeline(createReadStream(pretty), createGzip({ level: 6 }), createWriteStream(packed));
   if (!existsSync(clusters)) writeScaledClusters(clusters, services);
   if (!existsSync(largeClusters)) writeScaledClusters(largeClusters, LARGE_CLUSTERS);
   return [
-    { name: `parse ${name}, minified`, args: PARSE(minified) },
-    { name: `trace ${name}, minified`, args: trace(minified), size: statSync(minified).size },
     {
       name: `gunzip ${name}`,
       args: ['-e', `require('zlib').gunzipSync(require('fs').readFileSync(${JSON.stringify(packed)}))`],

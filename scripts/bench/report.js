@@ -8,6 +8,7 @@ const GOALS = [
   { name: 'trace 50 MB', to: 'parse 50 MB', at: 0.5 },
   { name: 'trace 250 MB', to: 'parse 250 MB', at: 0.35 },
   { name: 'trace 50 MB, minified', to: 'parse 50 MB, minified', at: 0.7 },
+  { name: 'trace 250 MB, minified', to: 'parse 250 MB, minified', at: 0.5 },
   { name: '10000 requests, 50 MB', to: '1 requests, 50 MB', at: 5 },
   // At least 1.6 times as fast.
   { name: 'check, 203 proxies, --jobs 2', to: 'check, 203 proxies, --jobs 1', at: 1 / 1.6 },
