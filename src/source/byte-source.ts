@@ -63,9 +63,7 @@ export function rangeSource(name: string, origin: string | Buffer, start: number
     },
     load: async () => {
       const bytes = await readRange(origin, start, length);
-      return bytes.length === length
-        ? { bytes }
-        : { bytes, incomplete: `${name} is cut off after ${bytes.length} bytes` };
+      return bytes.length === length ? { bytes } : { bytes, incomplete: `it is cut off after ${bytes.length} bytes` };
     },
   };
 }

@@ -4,7 +4,7 @@ export const HEAD_BYTES = 64 * 1024;
 /** The bytes of a document, in the encoding of the source: whoever decodes them calls `toUtf8` first. */
 export interface LoadedBytes {
   readonly bytes: Buffer;
-  /** Why the bytes are not all there, in words for people (a gzip stream that is cut off); absent when they are. */
+  /** Why the bytes are not all there, in words for people that follow its name (a gzip stream that is cut off); absent when they are. */
   readonly incomplete?: string;
 }
 

@@ -32,7 +32,7 @@ export function gunzipped(packed: ByteSource, limits: Limits): ByteSource {
         sink.push(chunk);
         onRead?.(sink.size, Math.max(sink.size, expected));
       });
-      return loaded(name, sink, incomplete);
+      return loaded(sink, incomplete);
     },
   };
 }
@@ -74,10 +74,10 @@ async function inflateAtOnce({ name, origin }: ByteSource, limits: Limits): Prom
   return unpacked;
 }
 
-function loaded(name: string, sink: ByteSink, cut: SourceError | undefined): LoadedBytes {
+function loaded(sink: ByteSink, cut: SourceError | undefined): LoadedBytes {
   if (cut === undefined) return { bytes: sink.bytes() };
   if (sink.size === 0) throw cut;
-  return { bytes: sink.bytes(), incomplete: `${name}: ${cut.short} after ${sink.size} bytes` };
+  return { bytes: sink.bytes(), incomplete: `${cut.short} after ${sink.size} bytes` };
 }
 
 /** Uses every chunk; returns the error of a stream that is cut, and throws any other. */

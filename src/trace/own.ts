@@ -105,21 +105,10 @@ export class WatchedRequest implements ResolvedRequest {
 
   /** The same text for requests only that are alike but for id and path. */
   get likeness(): string {
-    this.known ??= likeness([
-      this.direction,
-      this.protocol,
-      this.tls,
-      this.sni,
-      this.alpn,
-      this.ip,
-      this.port,
-      this.host,
-      this.method,
-      this.headers,
-      this.claims,
-      this.from,
-      this.random,
-    ]);
+    if (this.known === null) {
+      const { id: _, path: __, ...others } = this.plain;
+      this.known = likeness(others);
+    }
     return this.known;
   }
 }

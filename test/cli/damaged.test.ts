@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { runCli } from '../support/run-cli.js';
 import { documentText, workFolder } from '../support/work-folder.js';
@@ -32,4 +33,15 @@ it('of many requests one that meets an entry which is no JSON is told, and the o
     .split('\n')
     .map(line => JSON.parse(line).id);
   expect(answered).toEqual(['2', '3']);
+});
+
+it('a packed dump that is cut off is told by its name once, and what came before is used', async () => {
+  const path = join(workFolder(), 'dump.json.gz');
+  const packed = gzipSync(documentText('bookinfo-1.30', 'productpage', 'config_dump'));
+  writeFileSync(path, packed.subarray(0, packed.length >> 1));
+  const { code, stderr } = await runCli(['-f', path, '--to', 'reviews:8888']);
+  expect(code).toBe(4);
+  expect(stderr.replace(/\s+/g, ' ')).toMatch(
+    /^mesh-trace: dump\.json\.gz: the gzip stream is cut off after \d+ bytes mesh-trace: dump\.json\.gz breaks off at byte /,
+  );
 });
