@@ -7,7 +7,7 @@ export const EXIT = {
   /** Any other end, a finding at or above --fail-on, a failed expectation, a difference. */
   failed: 1,
   usage: 2,
-  /** No source could be read, or istioctl failed. */
+  /** No source could be read, istioctl failed, or the answer could not be written. */
   unreadable: 3,
   undetermined: 4,
   /** Ctrl-C, as shells have it. */

@@ -13,6 +13,8 @@ export interface Output {
   readonly write: (text: string) => void;
   /** Writes text in UTF-8. A promise where more should wait until the reader has taken what there is. */
   readonly writeBytes?: (bytes: Uint8Array) => Promise<void> | undefined;
+  /** Nobody reads it any more: what is yet to be answered need not be. */
+  readonly isClosed?: boolean;
   readonly isTerminal: boolean;
   /** Columns of the terminal; 80 in a pipe. */
   readonly columns: number;

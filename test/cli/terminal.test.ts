@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { TEXTS } from '../../src/render/lang/texts.js';
 import { plain } from '../../src/render/paint.js';
@@ -10,7 +10,7 @@ import { renderTraceList, traceListRow } from '../../src/render/trace-list.js';
 import { renderTrace } from '../../src/render/trace-table.js';
 import { columns } from '../../src/render/wrap.js';
 import { traceRequest } from '../../src/trace/trace.js';
-import { runBin } from '../support/bin.js';
+import { BIN, runBin } from '../support/bin.js';
 import { runCli } from '../support/run-cli.js';
 import { proxyOf, snapshot } from '../support/snapshot.js';
 import { documentText, workFolder } from '../support/work-folder.js';
@@ -48,15 +48,44 @@ describe('colours', () => {
 
 describe('a reader that closes the pipe early', () => {
   it.each([['table'], ['json']])('is no error (%s)', async format => {
-    const bin = fileURLToPath(new URL('../../bin/mesh-trace.js', import.meta.url));
-    const child = spawn(process.execPath, [bin, ...REVIEWS, '-v', '-o', format], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let stderr = '';
-    child.stderr.on('data', chunk => {
-      stderr += chunk;
-    });
-    child.stdout.destroy();
-    const [code] = await once(child, 'close');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(await unheard('stdout', [...REVIEWS, '-v', '-o', format])).toEqual({ code: 0, told: '' });
+  });
+
+  it('has no further requests traced', async () => {
+    const many = Array.from({ length: 100 }, () => '{"to":"reviews:8888"}');
+    const file = join(folder, 'many-and-a-bad-one.jsonl');
+    writeFileSync(file, `${[...many, '{"to":"nobody"}'].join('\n')}\n`);
+    const args = ['productpage', '--requests', file, '-f', 'snapshots/bookinfo-1.1', '-o', 'jsonl'];
+    expect(await runBin(args)).toMatchObject({ code: 2, stderr: expect.stringContaining('request 101: ') });
+    expect(await unheard('stdout', args)).toEqual({ code: 0, told: '' });
+  });
+
+  it('does not change the exit code when it was to be told something', async () => {
+    const args = ['nobody', '--to', 'reviews:8888', '-f', 'snapshots/bookinfo-1.1'];
+    expect(await unheard('stderr', args)).toEqual({ code: 2, told: '' });
+  });
+});
+
+/** Runs the built program with nobody at the other end of a stream: its exit code, and what came on the other one. */
+async function unheard(stream: 'stdout' | 'stderr', args: readonly string[]): Promise<{ code: number; told: string }> {
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let told = '';
+  child[stream === 'stdout' ? 'stderr' : 'stdout'].on('data', chunk => {
+    told += chunk;
+  });
+  child[stream].destroy();
+  const [code] = await once(child, 'close');
+  return { code, told };
+}
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
+  it.each([['table'], ['jsonl']])('is told in words, and the answer counts as not given (%s)', async format => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [BIN, ...REVIEWS, '-o', format], { stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    const [[code], stderr] = await Promise.all([once(child, 'close'), child.stderr === null ? '' : text(child.stderr)]);
+    const told = 'mesh-trace: standard output: the disk is full.\n  Free some space and try again.\n';
+    expect({ code, stderr }).toEqual({ code: 3, stderr: told });
   });
 });
 

@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { CliAnswer } from './run-cli.js';
 
-const BIN = fileURLToPath(new URL('../../bin/mesh-trace.js', import.meta.url));
+/** The launcher of the built program. */
+export const BIN = fileURLToPath(new URL('../../bin/mesh-trace.js', import.meta.url));
 
 export interface BinSurroundings {
   readonly cwd?: string;

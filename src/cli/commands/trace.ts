@@ -84,6 +84,7 @@ async function putOut(
     if (isResult(answer)) await output.add(answer);
     else tellUnread(answer, requests[position - 1]?.id ?? String(position), options, io);
     codes.add(isResult(answer) ? exitCodeOf(answer) : failureOf(answer, false).exitCode);
+    if (io.stdout.isClosed === true) break;
   }
   progress.end();
   await output.end();
