@@ -15,21 +15,26 @@ const SHORTEST_NAME = 20;
 /**
  * The table: a line a proxy, a column an xDS type, and those of cluster, istiod and version that are not the same for all.
  * The states stand in Istio's words where the width allows; else in shorter ones with a legend, names are cut in their
- * middle, and at last columns that are no states are left out, which the legend says.
+ * middle, columns that are no states are left out, which the legend says, and at last names stand above their states.
  */
 export function statusRows(report: StatusReport, { width, paint }: StatusTableOptions): string[] {
   if (report.proxies.length + report.missing.length === 0) return [];
   const full = columnsOf(report, FULL, []);
   if (lineWidth(full) <= width) return draw(full, paint);
   const omitted = omittedFacts(report, width);
-  const [names, ...others] = columnsOf(report, COMPACT, omitted);
-  const room = roomForNames(others, width);
-  const cells = names?.cells.map(cell => ({ ...cell, text: shortName(cell.text, room) })) ?? [];
-  return [...draw([{ title: 'NAME', cells }, ...others], paint), ...legendLines(report, omitted, { width, paint })];
+  const [names = NO_NAMES, ...others] = columnsOf(report, COMPACT, omitted);
+  const room = width - lineWidth(others) - GAP.length;
+  const table =
+    room < SHORTEST_NAME
+      ? drawBelow(shortened(names, width), others, paint)
+      : draw([shortened(names, room), ...others], paint);
+  return [...table, ...legendLines(report, omitted, { width, paint })];
 }
 
-function roomForNames(others: readonly Column[], width: number): number {
-  return Math.max(SHORTEST_NAME, width - lineWidth(others) - GAP.length);
+const NO_NAMES: Column = { title: '', cells: [] };
+
+function shortened({ title, cells }: Column, room: number): Column {
+  return { title, cells: cells.map(cell => ({ ...cell, text: shortName(cell.text, room) })) };
 }
 
 /** Cluster, then istiod, then version give way, until the names have room. */
@@ -50,6 +55,12 @@ function draw(all: readonly Column[], paint: Paint): string[] {
       .trimEnd();
   const header = line(all.map(({ title }) => ({ text: title, style: 'bold' })));
   return [header, ...Array.from({ length: count }, (_, index) => line(all.map(({ cells }) => cells[index])))];
+}
+
+/** Each name on a line of its own, its states below it. */
+function drawBelow(names: Column, others: readonly Column[], paint: Paint): string[] {
+  const below = draw(others, paint);
+  return draw([names], paint).flatMap((name, index) => [name, `${GAP}${below[index] ?? ''}`.trimEnd()]);
 }
 
 /** The spaces stay outside the colour. */
