@@ -73,7 +73,7 @@ function differenceLines(
     ...hang(INDENT, printable(why), width),
     ...(paths.length > 2 || change === 'changed' ? fieldLines(difference, options) : []),
     ...effectLines(difference, result, options),
-    ...hang(`${INDENT}-> `, printable(remedy), width),
+    ...hang(`${INDENT}→ `, printable(remedy), width),
     ...unifiedLines(unifiedOf(difference, result), paint),
   ];
 }

@@ -4,11 +4,13 @@ import type { Language } from '../findings/explanations/text.js';
 import { explanationFacts } from './explanation-facts.js';
 import { EXPLANATION_LABELS, type ExplanationLabels } from './explanation-labels.js';
 import { findingLines, findingMarkdown } from './finding-page.js';
+import { nextSteps } from './next-steps.js';
 import type { Paint } from './paint.js';
+import { termTitle } from './term-title.js';
 import { columns, hang, padColumns } from './wrap.js';
 
 export interface ExplanationLayout {
-  /** Columns of the page; commands and long names may be wider, so that they can be copied. */
+  /** Columns of the page; a long name may be wider, so that it can be copied. */
   width: number;
   language: Language;
   paint: Paint;
@@ -40,7 +42,7 @@ function termLines(term: ExplainedTerm, labels: ExplanationLabels, layout: Expla
   ];
   const labelWidth = Math.max(...facts.map(([label]) => columns(label)));
   return [
-    `${paint('bold', term.title)} - ${labels.kinds[term.kind]}`,
+    ...termTitle(term, labels.kinds[term.kind], layout),
     ...(term.language === language ? [] : [labels.englishOnly]),
     '',
     ...hang('  ', term.means, width),
@@ -51,10 +53,7 @@ function termLines(term: ExplainedTerm, labels: ExplanationLabels, layout: Expla
     ...term.causes.flatMap(cause => hang('  - ', cause, width)),
     '',
     `  ${paint('bold', labels.next)}`,
-    ...term.next.flatMap(({ say, command }, index) => [
-      ...hang(`  ${index + 1}. `, say, width),
-      ...(command === null ? [] : [`       ${command}`]),
-    ]),
+    ...nextSteps(term, width),
   ];
 }
 

@@ -4,6 +4,8 @@ import { explainFinding } from '../findings/explanations/finding-lookup.js';
 import type { Language } from '../findings/explanations/text.js';
 import type { ExplanationLayout } from './explanation.js';
 import { EXPLANATION_LABELS, type ExplanationLabels } from './explanation-labels.js';
+import { nextSteps } from './next-steps.js';
+import { termTitle } from './term-title.js';
 import { hang } from './wrap.js';
 
 /** docs/findings/CODE.md. */
@@ -11,7 +13,7 @@ export function findingPage(code: FindingCode): string {
   return `${findingMarkdown(explainFinding(code, 'en'), EXPLANATION_LABELS.en, 'en', 1)}\n`;
 }
 
-/** A finding’s page for a terminal. Commands stay whole, so that they can be copied. */
+/** A finding’s page for a terminal. */
 export function findingLines(
   term: ExplainedTerm,
   { page, kinds, englishOnly }: ExplanationLabels,
@@ -19,7 +21,7 @@ export function findingLines(
 ): string[] {
   const heading = (text: string) => ['', `  ${paint('bold', text)}`];
   return [
-    `${paint('bold', term.title)} - ${kinds[term.kind]}`,
+    ...termTitle(term, kinds[term.kind], { width, paint }),
     ...(term.language === language ? [] : [englishOnly]),
     ...heading(page.explanation),
     ...hang('  ', term.means, width),
@@ -28,10 +30,7 @@ export function findingLines(
     ...heading(page.causes),
     ...term.causes.flatMap(cause => hang('  - ', cause, width)),
     ...heading(page.remedy),
-    ...term.next.flatMap(({ say, command }, index) => [
-      ...hang(`  ${index + 1}. `, say, width),
-      ...(command === null ? [] : [`       ${command}`]),
-    ]),
+    ...nextSteps(term, width),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { LogTexts } from './lang/logs-texts.js';
 import { TEXTS } from './lang/texts.js';
 import type { Paint, Style } from './paint.js';
 import { printable } from './printable.js';
+import { remedyParts } from './remedy.js';
 import { describeRequest } from './request-line.js';
 import { shellLines } from './shell-lines.js';
 import { traceCommand } from './trace-command.js';
@@ -52,14 +53,22 @@ function groupLines(group: LogGroup, texts: LogTexts, view: LogsView): string[] 
   const { paint, width } = view;
   const [mark, style] = MARKS[group.agreement];
   const facts = factsOf(group, texts, view.language);
-  const labels = Math.max(...facts.map(([label]) => columns(label)));
+  const labels = Math.max(...facts.map(({ label }) => columns(label)));
   return [
     paint('bold', `${group.count}×  ${printable(loggedAs(group))}`),
     ...hang(INDENT, printable(describeRequest(group.resolved)), width),
     ...hang(INDENT, printable(whose(group, texts)), width).map(line => paint('dim', line)),
     ...hang(`${INDENT}${mark} `, printable(judgement(group, texts)), width).map(line => paint(style, line)),
-    ...facts.flatMap(([label, value]) => hang(`${INDENT}${padColumns(label, labels)}  `, printable(value), width)),
+    ...facts.flatMap(fact => factLines(fact, labels, width)),
     ...shellLines(traceCommand(group.proxy, group.request), INDENT, width).map(line => paint('dim', line)),
+  ];
+}
+
+function factLines({ label, text, commands = [] }: Fact, labels: number, width: number): string[] {
+  const first = `${INDENT}${padColumns(label, labels)}  `;
+  return [
+    ...hang(first, printable(text), width),
+    ...commands.flatMap(command => shellLines(printable(command), ' '.repeat(columns(first)), width)),
   ];
 }
 
@@ -91,18 +100,26 @@ function judgement(group: LogGroup, texts: LogTexts): string {
   ].join(' ');
 }
 
-function factsOf(
-  { sentence, finding, logged, agreement }: LogGroup,
-  texts: LogTexts,
-  language: Language,
-): [string, string][] {
+/** What is told of a case under a label; its commands stand on lines of their own, so that they can be copied. */
+interface Fact {
+  readonly label: string;
+  readonly text: string;
+  readonly commands?: readonly string[];
+}
+
+function factsOf({ sentence, finding, logged, agreement }: LogGroup, texts: LogTexts, language: Language): Fact[] {
   const terms = logged.flags.length > 0 ? logged.flags : [logged.details ?? String(logged.code)];
   const explained = terms.flatMap(term => explainTerm(term, language)?.terms.slice(0, 1) ?? []);
   const next = agreement === 'agrees' ? [] : explained.slice(0, 1).flatMap(term => term.next.slice(0, 2));
   return [
-    [texts.traced, sentence],
-    ...(finding === null ? [] : [[texts.finding, `${finding.title}. ${finding.remedy}`] as [string, string]]),
-    ...explained.map(({ term, means }): [string, string] => [texts.means, `${term}: ${means}`]),
-    ...next.map(({ say, command }): [string, string] => [texts.next, command === null ? say : `${say} ${command}`]),
+    { label: texts.traced, text: sentence },
+    ...(finding === null ? [] : [findingFact(finding, texts)]),
+    ...explained.map(({ term, means }) => ({ label: texts.means, text: `${term}: ${means}` })),
+    ...next.map(({ say, command }) => ({ label: texts.next, text: say, commands: command === null ? [] : [command] })),
   ];
+}
+
+function findingFact({ title, remedy }: NonNullable<LogGroup['finding']>, texts: LogTexts): Fact {
+  const { prose, commands } = remedyParts(remedy);
+  return { label: texts.finding, text: `${title}. ${prose}`, commands };
 }

@@ -1,5 +1,5 @@
 /** Words of a command for a POSIX shell; quoted spaces do not part them. */
-const WORD = /(?:'[^']*'|\\.|[^\s'\\])+/g;
+const WORD = /(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/g;
 
 /** A command over several lines, each but the last ending in a backslash, so that it can still be copied. */
 export function shellLines(command: string, indent: string, width: number): string[] {

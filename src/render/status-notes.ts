@@ -2,6 +2,7 @@ import { rank, type SyncNote } from '../compare/sync-notes/note.js';
 import type { StatusReport } from '../compare/sync-state.js';
 import type { Style } from './paint.js';
 import { printable } from './printable.js';
+import { shellLines } from './shell-lines.js';
 import type { StatusTableOptions } from './status-table.js';
 import { hang } from './wrap.js';
 
@@ -59,8 +60,8 @@ function noteLines({ note, titles }: NoteGroup, total: number, { width, paint }:
   return [
     ...head.map((line, index) => (index === 0 ? paint(style, label) + INDENT.slice(label.length) : INDENT) + line),
     ...hang(INDENT, printable(note.text), width),
-    ...(note.remedy === null ? [] : hang(`${INDENT}-> `, printable(note.remedy), width)),
-    ...note.commands.map(command => `${INDENT}   ${paint('dim', printable(command))}`),
+    ...(note.remedy === null ? [] : hang(`${INDENT}→ `, printable(note.remedy), width)),
+    ...note.commands.flatMap(command => shellLines(printable(command), `${INDENT}  `, width)),
   ];
 }
 

@@ -13,6 +13,7 @@ import { traceRequest } from '../../src/trace/trace.js';
 import { BIN, runBin } from '../support/bin.js';
 import { runCli } from '../support/run-cli.js';
 import { proxyOf, snapshot } from '../support/snapshot.js';
+import { tooLong } from '../support/too-long.js';
 import { documentText, workFolder } from '../support/work-folder.js';
 import { SNAPSHOT_REQUESTS } from '../trace/snapshot-requests.js';
 
@@ -121,13 +122,6 @@ describe('control characters in a dump', () => {
     for (const { stdout, stderr } of [list, cut, unknown]) expect(stdout + stderr).not.toMatch(CONTROL);
   });
 });
-
-/** What may stand before a word that is too long to be broken: a hop's label, an outcome, a list's mark, the end of a command's line. */
-const MARKS = /^(?:\s*\d+ [✓✗?] \S+ +| *(?:not|see|·|-|\$) | *[A-Z]+ {2}|\s+)?(\S+?)(?: \\)?$/;
-
-function tooLong(text: string, width: number): string[] {
-  return text.split('\n').filter(line => columns(line) > width && !MARKS.test(line));
-}
 
 describe('lines fit the terminal, but for words that cannot be broken', () => {
   const views = [80, 140].flatMap(width =>

@@ -65,7 +65,7 @@ describe('a comparison as a table', () => {
       },
     ]);
     expect(text).toContain(
-      '    ~ a: 1s -> 2s\n    + b: {"c":1}\n    - c: [1]\n    ~ d: another one (a secret, not shown)\n',
+      '    ~ a: 1s → 2s\n    + b: {"c":1}\n    - c: [1]\n    ~ d: another one (a secret, not shown)\n',
     );
   });
 

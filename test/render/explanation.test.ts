@@ -3,7 +3,7 @@ import { type Explanation, explainTerm, termsByKind } from '../../src/findings/e
 import { LANGUAGES, type Language } from '../../src/findings/explanations/text.js';
 import { explanationMarkdown, explanationText } from '../../src/render/explanation.js';
 import { plain } from '../../src/render/paint.js';
-import { columns } from '../../src/render/wrap.js';
+import { commandsIn, tooLong } from '../support/too-long.js';
 
 function explained(query: string, language: Language): Explanation {
   const explanation = explainTerm(query, language);
@@ -22,13 +22,18 @@ describe('explanationText', () => {
     expect(explanationText(explained(query, language), { width: 80, language, paint: plain })).toMatchSnapshot();
   });
 
-  it.each(LANGUAGES)('keeps prose within the width in %s', language => {
-    for (const term of termsByKind().flatMap(({ terms }) => terms)) {
-      const lines = explanationText(explained(term, language), { width: 80, language, paint: plain }).split('\n');
-      const prose = lines.filter(line => !/^ {7}\S|^\S/.test(line) && /\s\S+\s\S/.test(line));
-      expect(prose.filter(line => columns(line) > 80)).toEqual([]);
-    }
-  });
+  it.each(LANGUAGES.flatMap(language => [60, 80].map(width => [language, width] as const)))(
+    'keeps within the width in %s at %i columns, commands unbroken or so that they can be copied',
+    (language, width) => {
+      for (const term of termsByKind().flatMap(({ terms }) => terms)) {
+        const explanation = explained(term, language);
+        const text = explanationText(explanation, { width, language, paint: plain });
+        expect(tooLong(text, width)).toEqual([]);
+        const commands = explanation.terms.flatMap(({ next }) => next.flatMap(({ command }) => command ?? []));
+        expect(commandsIn(text)).toEqual(commands);
+      }
+    },
+  );
 
   it('says when a text is in English only', () => {
     const english = explained('NC', 'en');

@@ -26,6 +26,7 @@ describe('a command over several lines', () => {
   it.each([
     ["echo 'a'\\''b c' d", ["'a'\\''b c'", 'd']],
     ["echo --set '/a b=1' x", ['--set', "'/a b=1'", 'x']],
+    ['echo -H "a: \\"b c\\"" x', ['-H', '"a: \\"b c\\""', 'x']],
   ])('does not break inside %s', (command, words) => {
     const lines = shellLines(command, '', 5);
     expect(lines.slice(1).map(line => line.replace(/ \\$/, '').trim())).toEqual(words);

@@ -3,8 +3,8 @@ import { explainStatus } from '../../src/compare/sync-state.js';
 import { parseProxyStatus } from '../../src/decode/proxy-status/parse.js';
 import { coloured, plain } from '../../src/render/paint.js';
 import { renderStatusTable } from '../../src/render/status-table.js';
-import { columns } from '../../src/render/wrap.js';
 import { fixture, fixtureNames } from '../decode/proxy-status/fixtures.js';
+import { commandsIn, tooLong } from '../support/too-long.js';
 
 function render(text: string, width: number, expected: string[] = []): string {
   return renderStatusTable(explainStatus(parseProxyStatus(text), { expected }), { width, paint: plain });
@@ -16,11 +16,6 @@ const FILES = [
   ...fixtureNames('between').map(name => `between/${name}`),
 ];
 
-/** One listing has six types of states, the name of one of them long. */
-function narrowest(file: string): number {
-  return file === 'between/1.26.txt' ? 70 : 60;
-}
-
 describe('renderStatusTable', () => {
   it.each([
     ['istio-1.1/table-two-pilots/stdout.txt', 80],
@@ -30,18 +25,24 @@ describe('renderStatusTable', () => {
     ['istio-1.30/list.v1.txt', 110],
     ['between/1.20.txt', 80],
     ['between/1.26.txt', 80],
+    ['between/1.26.txt', 60],
   ])('%s in %i columns', (file, width) => {
     expect(render(fixture(file), width, ['mysql-v1.default'])).toMatchSnapshot();
   });
 
-  it.each(FILES.flatMap(file => [narrowest(file), 80, 100, 140, 200].map(width => [file, width] as const)))(
-    '%s keeps to %i columns but for commands',
+  it.each(FILES.flatMap(file => [60, 80, 100, 140, 200].map(width => [file, width] as const)))(
+    '%s keeps to %i columns',
     (file, width) => {
-      const lines = render(fixture(file), width, ['mysql-v1.default']).split('\n');
-      const prose = lines.filter(line => !/^ +(kubectl|mesh-trace|istioctl) /.test(line));
-      expect(prose.filter(line => columns(line) > width)).toEqual([]);
+      expect(tooLong(render(fixture(file), width, ['mysql-v1.default']), width)).toEqual([]);
     },
   );
+
+  it('breaks commands so that they can be copied', () => {
+    const report = explainStatus(parseProxyStatus(fixture('between/1.26.txt')));
+    const commands = report.proxies.flatMap(({ notes }) => notes.flatMap(note => note.commands));
+    expect(commandsIn(renderStatusTable(report, { width: 60, paint: plain }))).toEqual(commands);
+    expect(commands.length).toBeGreaterThan(0);
+  });
 
   it('says that all is well', () => {
     const lines = render(fixture('istio-1.30/list.json.txt'), 80).trimEnd().split('\n');

@@ -86,7 +86,7 @@ describe('mesh-trace diff', () => {
       'two proxies of a snapshot',
       ['reviews-v1', 'reviews-v2', '-f', 'snapshots/bookinfo-1.1'],
       1,
-      /node\.metadata\.version: v1 -> v2/,
+      /node\.metadata\.version: v1 → v2/,
     ],
     ['a saved text', [text], 1, /^Istiod \(-\) against Envoy \(\+\)\n1 difference; 1 makes requests fail\./],
     [
