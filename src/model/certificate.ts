@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { oncePer, oncePerMessage } from './once.js';
 import type { ProxyConfig } from './proxy.js';
 import type { Resource } from './resource.js';
 import type { View } from './view.js';
@@ -17,8 +18,6 @@ export interface Certificate {
   readonly pointer: string;
 }
 
-const parsed = new WeakMap<Resource, readonly Certificate[]>();
-
 /** The certificates of a serving secret, leaf first: its own chain, or the roots of a validation context. Empty where it holds none. */
 export function certificatesOf(proxy: ProxyConfig, secret: string): readonly Certificate[] {
   const resource = proxy.find('secret', secret);
@@ -26,25 +25,24 @@ export function certificatesOf(proxy: ProxyConfig, secret: string): readonly Cer
 }
 
 /** The certificates of a secret resource; what is not a certificate is left out. */
-export function certificatesIn(resource: Resource): readonly Certificate[] {
-  let known = parsed.get(resource);
-  if (known === undefined) {
-    known = sources(resource.view).flatMap(source => readPem(source).map(x509 => certificate(resource, source, x509)));
-    parsed.set(resource, known);
-  }
-  return known;
-}
+export const certificatesIn = oncePer((resource: Resource): readonly Certificate[] =>
+  readCertificates(resource.view).map(read => ({ ...read, secret: resource.name ?? '', resource })),
+);
 
 /** The identity that a proxy's own certificate proves: its first URI name (a SPIFFE id); null where no certificate is at hand. */
 export function identityOf(proxy: ProxyConfig, secret = 'default'): string | null {
   return certificatesOf(proxy, secret)[0]?.uriNames[0] ?? null;
 }
 
-function sources(secret: View): View[] {
+type ReadCertificate = Omit<Certificate, 'secret' | 'resource'>;
+
+/** Proxies of one mesh trust the same roots, which are long to read. */
+const readCertificates = oncePerMessage((secret: View): readonly ReadCertificate[] => {
   const chain = secret.path('tls_certificate', 'certificate_chain');
   const roots = secret.path('validation_context', 'trusted_ca');
-  return [chain, roots].filter(source => source !== undefined);
-}
+  const sources = [chain, roots].filter(source => source !== undefined);
+  return sources.flatMap(source => readPem(source).map(x509 => certificate(source, x509)));
+});
 
 /** `inline_bytes` is Base64 of PEM, `inline_string` PEM itself; a file is not in a dump. */
 function readPem(source: View): X509Certificate[] {
@@ -61,17 +59,15 @@ function readPem(source: View): X509Certificate[] {
   });
 }
 
-function certificate(resource: Resource, source: View, x509: X509Certificate): Certificate {
+function certificate({ pointer }: View, x509: X509Certificate): ReadCertificate {
   const names = (x509.subjectAltName ?? '').split(', ').filter(name => name !== '');
   const uriNames = names.filter(name => name.startsWith('URI:')).map(name => name.slice(4));
   return {
-    secret: resource.name ?? '',
     x509,
     names: names.map(name => name.replace(/^(URI|DNS|IP Address):/, '')),
     uriNames,
     notBefore: new Date(x509.validFrom),
     notAfter: new Date(x509.validTo),
-    resource,
-    pointer: source.pointer,
+    pointer,
   };
 }

@@ -2,6 +2,7 @@ import type { DecodedDocument } from '../decode/document.js';
 import type { ResourceKind } from '../decode/layout.js';
 import { newestOf } from '../decode/newest.js';
 import { addressOf, formatAddress } from './address.js';
+import type { Messages } from './messages.js';
 import { type Node, nodeOf, readNode } from './node.js';
 import type { Resource } from './resource.js';
 import { ResourceLists } from './resource-lists.js';
@@ -27,6 +28,8 @@ export class ProxyConfig {
     /** `pod.namespace`, or the name of the document or folder where nobody says. */
     readonly name: string,
     readonly documents: readonly DecodedDocument[],
+    /** Those of other proxies as well, where there are others. */
+    private readonly messages: Messages | null = null,
   ) {
     for (const document of documents) this.add(document);
     const bootstraps = this.all('bootstrap');
@@ -93,7 +96,8 @@ export class ProxyConfig {
     for (const kind of kinds) {
       if (this.completeness.get(kind) === 'complete') continue;
       const isPartial = partial.has(kind) || isCut(document, kind);
-      const found = new ResourceLists(lists.filter(list => list.kind === kind).map(list => ({ list, document: name })));
+      const own = lists.filter(list => list.kind === kind).map(list => ({ list, document: name }));
+      const found = new ResourceLists(own, [], this.messages);
       const known = this.byKind.get(kind);
       this.byKind.set(kind, isPartial && known !== undefined ? known.with(unknown(known, found.all)) : found);
       this.completeness.set(kind, isPartial ? 'partial' : 'complete');

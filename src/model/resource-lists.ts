@@ -1,6 +1,7 @@
 import type { Entry } from '../decode/entry.js';
 import type { EntryList } from '../decode/entry-list.js';
 import { newestOf } from '../decode/newest.js';
+import type { Messages } from './messages.js';
 import { Resource } from './resource.js';
 
 /** A list of entries, and the name of the document that it stands in. */
@@ -25,6 +26,7 @@ export class ResourceLists {
     private readonly lists: readonly ListIn[],
     /** Resources that stand in no list, after those that do. */
     private readonly others: readonly Resource[] = [],
+    private readonly messages: Messages | null = null,
   ) {}
 
   /** All of them, in document order. */
@@ -90,14 +92,14 @@ export class ResourceLists {
 
   /** The same with resources that stand in no list. */
   with(others: readonly Resource[]): ResourceLists {
-    return new ResourceLists(this.lists, [...this.others, ...others]);
+    return new ResourceLists(this.lists, [...this.others, ...others], this.messages);
   }
 
   private resources({ document }: ListIn, entries: readonly Entry[]): Resource[] {
     return entries.map(entry => {
       let resource = this.byEntry.get(entry);
       if (resource === undefined) {
-        resource = new Resource(entry, document);
+        resource = new Resource(entry, document, this.messages);
         this.byEntry.set(entry, resource);
       }
       return resource;

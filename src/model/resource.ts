@@ -2,6 +2,7 @@ import type { ResourceKind, ResourceState } from '../decode/layout.js';
 import { DecodeProblem } from '../decode/problem.js';
 import { ScanError } from '../decode/scan.js';
 import { CAPTURE_AGAIN } from '../decode/unknown-value.js';
+import { type Messages, viewOf } from './messages.js';
 import { isObject, View } from './view.js';
 
 /** Where a resource comes from: an entry of a dump, or a part of the bootstrap. */
@@ -30,6 +31,8 @@ export class Resource {
     private readonly source: ResourceSource,
     /** Name of the document. */
     readonly document: string,
+    /** Those of other proxies as well, where there are others. */
+    private readonly messages: Messages | null = null,
   ) {}
 
   get kind(): ResourceKind {
@@ -70,10 +73,7 @@ export class Resource {
 
   /** The message; empty where the entry holds none or something else. Throws DecodeProblem where it is not JSON. */
   get view(): View {
-    if (this.#view === undefined) {
-      const message = this.read(() => this.source.message);
-      this.#view = new View(isObject(message) ? message : {}, this.source.pointer);
-    }
+    this.#view ??= this.read(() => this.messages?.viewOf(this.source) ?? viewOf(this.source));
     return this.#view;
   }
 

@@ -1,6 +1,7 @@
 import type { DecodedDocument } from '../decode/document.js';
 import { inOrder, newestDump } from './dump-choice.js';
 import { bootstrapNode, groupByProxy } from './grouping.js';
+import { Messages } from './messages.js';
 import { ProxyConfig } from './proxy.js';
 import { type Workload, workloadsOf } from './workload.js';
 
@@ -25,15 +26,17 @@ export function snapshotOf(documents: readonly DecodedDocument[]): Snapshot {
   const pilot = new Map<string, ProxyConfig>();
   const notes: string[] = [];
   const ofZtunnel = documents.filter(({ form }) => form === 'ztunnel');
-  for (const [name, group] of groupByProxy(documents.filter(({ form }) => form !== 'ztunnel'))) {
+  const groups = groupByProxy(documents.filter(({ form }) => form !== 'ztunnel'));
+  const messages = groups.size > 1 ? new Messages() : null;
+  for (const [name, group] of groups) {
     const fromPilot = group.filter(isPilotDocument);
     const fromEnvoy = group.filter(document => !fromPilot.includes(document));
     const { used, leftOut } = newestDump(fromEnvoy.length > 0 ? fromEnvoy : fromPilot);
-    proxies.push(new ProxyConfig(name, used));
+    proxies.push(new ProxyConfig(name, used, messages));
     const [best] = used;
     if (best !== undefined && leftOut.length > 0)
       notes.push(`${name}: of ${leftOut.length + 1} dumps the newest is used, ${best.name}`);
-    if (fromPilot.length > 0) pilot.set(name, new ProxyConfig(name, besideOf(best, fromPilot)));
+    if (fromPilot.length > 0) pilot.set(name, new ProxyConfig(name, besideOf(best, fromPilot), messages));
   }
   proxies.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { proxies, pilot, workloads: workloadsOf(ofZtunnel), notes };
