@@ -5,9 +5,13 @@ import type { Rule, Scope, TraceScope } from './rule.js';
 import { secretNames } from './secret-names.js';
 import { chainsIn, routesIn, tablesIn, virtualHostsIn } from './subjects-in.js';
 
+/** What is looked up for every cluster: quickest where all of them were read, and not each searched for. */
+const BY_CLUSTER = ['endpoint', 'cluster-status'] as const;
+
 /** Shows the rules everything in a proxy’s configuration. */
 export function runOnProxy(rules: readonly Rule[], scope: Scope): Finding[] {
   const { proxy } = scope;
+  for (const kind of BY_CLUSTER) proxy.all(kind);
   const all = {
     listener: proxy.active('listener'),
     chain: chainsIn(proxy),

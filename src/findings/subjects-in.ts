@@ -1,16 +1,17 @@
 import { extensionOf } from '../model/extension.js';
+import { onceInARow } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { portsOfHost } from './clusters.js';
 import { chainsOf } from './listener-chains.js';
 import type { ChainSubject, RouteSubject, TableSubject, VirtualHostSubject } from './subjects.js';
 
 /** Every filter chain of the serving listeners. */
-export function chainsIn(proxy: ProxyConfig): ChainSubject[] {
-  return proxy.active('listener').flatMap(listener => chainsOf(listener).map(chain => ({ listener, chain })));
-}
+export const chainsIn = onceInARow((proxy: ProxyConfig): readonly ChainSubject[] =>
+  proxy.active('listener').flatMap(listener => chainsOf(listener).map(chain => ({ listener, chain }))),
+);
 
 /** Every route table that serves: those of RDS, and those that stand in a connection manager. */
-export function tablesIn(proxy: ProxyConfig): TableSubject[] {
+export const tablesIn = onceInARow((proxy: ProxyConfig): readonly TableSubject[] => {
   const named = proxy
     .active('route')
     .filter(({ name, isStatic }) => name !== null && !isStatic)
@@ -22,23 +23,23 @@ export function tablesIn(proxy: ProxyConfig): TableSubject[] {
     }),
   );
   return [...named, ...inline];
-}
+});
 
 /** Every virtual host that requests can be meant for. */
-export function virtualHostsIn(proxy: ProxyConfig): VirtualHostSubject[] {
-  return tablesIn(proxy).flatMap(subject =>
-    subject.table
+export const virtualHostsIn = onceInARow((proxy: ProxyConfig): readonly VirtualHostSubject[] =>
+  tablesIn(proxy).flatMap(({ resource, table }) =>
+    table
       .list('virtual_hosts')
-      .map(virtualHost => ({ ...subject, virtualHost }))
+      .map(virtualHost => ({ resource, table, virtualHost }))
       .filter(host => !isLeftOver(host, proxy)),
-  );
-}
+  ),
+);
 
-export function routesIn(proxy: ProxyConfig): RouteSubject[] {
-  return virtualHostsIn(proxy).flatMap(subject =>
-    subject.virtualHost.list('routes').map((route, index) => ({ ...subject, route, index })),
-  );
-}
+export const routesIn = onceInARow((proxy: ProxyConfig): readonly RouteSubject[] =>
+  virtualHostsIn(proxy).flatMap(({ resource, table, virtualHost }) =>
+    virtualHost.list('routes').map((route, index) => ({ resource, table, virtualHost, route, index })),
+  ),
+);
 
 /**
  * Istio gives route table 80 a virtual host for each VirtualService host, though the service has no port 80: nobody can call it there,

@@ -34,3 +34,12 @@ export function oncePerPair<A extends object, B extends object, V>(say: (a: A, b
   const ofFirst = oncePer((a: A) => oncePer((b: B) => say(a, b)));
   return (a, b) => ofFirst(a)(b);
 }
+
+/** The same of the object that was asked about last only, where an answer is large and all who need it ask in a row. */
+export function onceInARow<K extends object, V>(say: (of: K) => V): (of: K) => V {
+  let last: { readonly of: K; readonly said: V } | null = null;
+  return of => {
+    if (last?.of !== of) last = { of, said: say(of) };
+    return last.said;
+  };
+}
