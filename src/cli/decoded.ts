@@ -16,33 +16,62 @@ export interface Decoded {
   readonly problem: Error | null;
 }
 
+/** What came of one document. */
+export interface Outcome {
+  readonly documents: readonly DecodedDocument[];
+  /** Its file is not as it was when it was captured. */
+  readonly isChanged: boolean;
+  readonly error: Error | null;
+}
+
 /** Decodes what can be decoded; what the user named himself and is no configuration is told. Rejects when the user interrupts. */
 export async function decodeAll(documents: readonly NamedDocument[], options: GlobalOptions, io: Io): Promise<Decoded> {
-  const decoded: DecodedDocument[] = [];
-  const warnings: string[] = [];
-  const problems: Error[] = [];
+  const outcomes: Outcome[] = [];
   const progress = progressOn(io, options);
   try {
-    let done = 0;
     const shown = documents.map(named => ({ ...named, document: showing(named.document, progress) }));
-    for (const { document, isNamed, sha256 } of readAhead(shown, options.jobs)) {
+    for (const named of readAhead(shown, options.jobs)) {
       io.signal.throwIfAborted();
-      progress.show(`reading ${document.name}`, { done: done++, total: documents.length });
-      try {
-        decoded.push(...(await decode(document)));
-        const actual = sha256 === undefined ? undefined : await document.sha256?.();
-        if (actual !== undefined && actual !== sha256) warnings.push(changed(document.name));
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        problems.push(error);
-        if (isNamed || !(error instanceof DecodeProblem)) warnings.push(error.message);
-      }
+      progress.show(`reading ${named.document.name}`, { done: outcomes.length, total: documents.length });
+      outcomes.push(await decodeOne(named));
     }
   } finally {
     progress.end();
   }
-  return { documents: decoded, warnings: [...warnings, ...decoded.flatMap(warningsOf)], problem: problems[0] ?? null };
+  return decodedOf(documents, outcomes);
 }
+
+/** Decodes one document, and looks whether it is as it was captured. */
+export async function decodeOne({ document, sha256 }: NamedDocument): Promise<Outcome> {
+  let documents: readonly DecodedDocument[] = [];
+  try {
+    documents = await decode(document);
+    return { documents, isChanged: await isChanged(document, sha256), error: null };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { documents, isChanged: false, error };
+  }
+}
+
+/** Whether a document has another checksum than it had. Throws SourceError. */
+export async function isChanged(document: SourceDocument, captured: string | undefined): Promise<boolean> {
+  const actual = captured === undefined ? undefined : await document.sha256?.();
+  return actual !== undefined && actual !== captured;
+}
+
+/** All that was decoded of some documents, in their order. */
+export function decodedOf(documents: readonly NamedDocument[], outcomes: readonly Outcome[]): Decoded {
+  const warnings = documents.flatMap(({ document, isNamed }, index) => {
+    const { isChanged, error } = outcomes[index] ?? NOTHING;
+    const isTold = error !== null && (isNamed || !(error instanceof DecodeProblem));
+    return [...(isChanged ? [changed(document.name)] : []), ...(isTold ? [error.message] : [])];
+  });
+  const decoded = outcomes.flatMap(outcome => outcome.documents);
+  const problem = outcomes.find(({ error }) => error !== null)?.error ?? null;
+  return { documents: decoded, warnings: [...warnings, ...decoded.flatMap(warningsOf)], problem };
+}
+
+const NOTHING: Outcome = { documents: [], isChanged: false, error: null };
 
 /** How far reading is, is told of a document of so many bytes. */
 const LARGE = 64 * 1024 * 1024;

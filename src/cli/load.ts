@@ -1,6 +1,6 @@
 import type { DecodedDocument } from '../decode/document.js';
 import { type Snapshot, snapshotOf } from '../model/snapshot.js';
-import { decodeAll } from './decoded.js';
+import { type Decoded, decodeAll } from './decoded.js';
 import { type FetchOptions, fetched } from './fetched.js';
 import type { Io } from './io.js';
 import type { GlobalOptions, SourceOptions } from './options.js';
@@ -47,8 +47,11 @@ export async function findDocuments(options: LoadOptions, proxies: readonly stri
 
 /** Reads documents that were found. Throws DecodeProblem or SourceError where none of them holds configuration. */
 export async function loadDocuments(found: Found, options: GlobalOptions, io: Io): Promise<Loaded> {
-  const { documents, warnings, changes } = found;
-  const decoded = await decodeAll(documents, options, io);
+  return loadedOf(found, await decodeAll(found.documents, options, io));
+}
+
+/** What was found, once it is decoded. Throws the first problem where nothing of it holds configuration. */
+export function loadedOf({ warnings, changes }: Found, decoded: Decoded): Loaded {
   if (decoded.documents.length === 0 && decoded.problem !== null) throw decoded.problem;
   return { ...loadedFrom(decoded.documents, [...warnings, ...decoded.warnings]), changes };
 }

@@ -1,6 +1,7 @@
 import { AHEAD, memoryOf } from '../source/allocate.js';
 import { type WasmMemory, wasmMemory, webAssembly } from '../source/web-assembly.js';
 import { BRACKETS_BINARY } from './brackets-binary.js';
+import { inSharedMemory } from './shared-memory.js';
 
 /** What brackets.wat exports. */
 interface Exports {
@@ -26,6 +27,14 @@ const BLOCK = 64;
 
 /** The first window is smaller: most values end soon. */
 const FIRST_WINDOW = 4096;
+
+/** What {@link Spans} hold, for another thread. */
+export interface SpansOutline {
+  readonly end: number;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly hasEscapes: boolean;
+}
 
 /** Where the containers of one JSON value stand, down to some levels. */
 export class Spans {
@@ -58,7 +67,7 @@ export class Spans {
   }
 
   /** Some of them, by their positions in order. */
-  pick(positions: readonly number[]): Spans {
+  pick(positions: Uint32Array): Spans {
     const starts = new Uint32Array(positions.length);
     const ends = new Uint32Array(positions.length);
     for (const [index, position] of positions.entries()) {
@@ -66,6 +75,16 @@ export class Spans {
       ends[index] = this.endAt(position);
     }
     return new Spans(this.end, starts, ends, this.hasEscapes);
+  }
+
+  /** The same in memory that all threads share. */
+  outline(): SpansOutline {
+    const { end, starts, count, hasEscapes } = this;
+    return { end, starts: inSharedMemory(starts), ends: inSharedMemory(this.ends.subarray(0, count)), hasEscapes };
+  }
+
+  static from({ end, starts, ends, hasEscapes }: SpansOutline): Spans {
+    return new Spans(end, starts, ends, hasEscapes);
   }
 
   /** Position of the last container that begins at or before a byte; -1 where none does. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { SourceDocument } from '../source/document.js';
+import type { LoadedBytes, SourceDocument } from '../source/document.js';
 import type { DecodedDocument } from './document.js';
 import { isManifest } from './manifest.js';
 import { DecodeProblem } from './problem.js';
@@ -18,7 +18,14 @@ const HEAD = 64 * 1024;
  * Throws {@link DecodeProblem} where nothing in it is configuration, SourceError where it cannot be read.
  */
 export async function decode(source: SourceDocument): Promise<DecodedDocument[]> {
-  const { bytes: raw, incomplete } = await source.load();
+  return (await decodeLoaded(source, await source.load())).documents;
+}
+
+/** What the bytes of a document hold: the documents, and the JSON that their lists stand in. Throws {@link DecodeProblem} as decode does. */
+export async function decodeLoaded(
+  source: SourceDocument,
+  { bytes: raw, incomplete }: LoadedBytes,
+): Promise<{ readonly documents: DecodedDocument[]; readonly json: Buffer }> {
   const bytes = toUtf8(raw);
   const start = findJson(bytes);
   const values = start < 0 ? await decodeText(bytes, incomplete !== undefined) : decodeValues(bytes, start);
@@ -27,9 +34,10 @@ export async function decode(source: SourceDocument): Promise<DecodedDocument[]>
     throw new DecodeProblem(source.name, what, hint);
   }
   const notes = [...values.notes, ...(incomplete === undefined ? [] : [incomplete]), ...invalidUtf8(bytes)];
-  return values.contents.map((content, index) =>
+  const documents = values.contents.map((content, index) =>
     documentOf(source, content, raw.length, index === 0 ? [...content.notes, ...notes] : content.notes),
   );
+  return { documents, json: values.bytes };
 }
 
 const NOTHING: Unknown = { what: 'holds no configuration', hint: CAPTURE_AGAIN };

@@ -1,6 +1,18 @@
-import type { Entry } from './entry.js';
+import { Entry, type EntryOutline } from './entry.js';
 import type { ResourceKind } from './layout.js';
 import { newestOf } from './newest.js';
+import type { UnreadOutline } from './unread-entries.js';
+
+/** What a list that was read knows of its bytes. */
+export interface ReadOutline {
+  readonly kind: ResourceKind;
+  readonly isStatic: boolean;
+  readonly pointer: string;
+  readonly entries: readonly EntryOutline[];
+}
+
+/** What a list knows of the bytes that it stands in, for another thread that has the same bytes. */
+export type ListOutline = ReadOutline | UnreadOutline;
 
 /** The entries of one list of a document, or one entry that stands by itself. */
 export interface EntryList {
@@ -21,6 +33,7 @@ export interface EntryList {
   named(name: string): readonly Entry[];
   /** Those whose name holds a text, likewise. */
   containing(text: string): readonly Entry[];
+  outline(): ListOutline;
 }
 
 /** The entries that are wanted of several lists, in their order. */
@@ -57,5 +70,20 @@ export class ReadEntries implements EntryList {
 
   containing(text: string): readonly Entry[] {
     return this.entries.filter(({ name }) => name?.includes(text) === true);
+  }
+
+  outline(): ReadOutline {
+    const { kind, isStatic, pointer, entries } = this;
+    return { kind, isStatic, pointer, entries: entries.map(entry => entry.outline()) };
+  }
+
+  /** The list that an outline is of, over the same bytes. */
+  static from({ kind, isStatic, pointer, entries }: ReadOutline, bytes: Buffer): ReadEntries {
+    return new ReadEntries(
+      kind,
+      isStatic,
+      pointer,
+      entries.map(entry => Entry.from(entry, bytes)),
+    );
   }
 }

@@ -33,6 +33,15 @@ export function emptyParts(): EntryParts {
   };
 }
 
+/** What an entry knows of its bytes. */
+export interface EntryOutline {
+  readonly kind: ResourceKind;
+  readonly state: ResourceState;
+  readonly isStatic: boolean;
+  readonly base: string;
+  readonly parts: EntryParts;
+}
+
 /** One resource of a dump: where it stands, and its message parsed on demand. */
 export class Entry {
   #name: string | null | undefined;
@@ -48,6 +57,16 @@ export class Entry {
     private readonly base: string,
     private readonly parts: EntryParts,
   ) {}
+
+  outline(): EntryOutline {
+    const { kind, state, isStatic, base, parts } = this;
+    return { kind, state, isStatic, base, parts };
+  }
+
+  /** The entry that an outline is of, over the same bytes. */
+  static from({ kind, state, isStatic, base, parts }: EntryOutline, bytes: Buffer): Entry {
+    return new Entry(kind, state, isStatic, bytes, base, parts);
+  }
 
   get name(): string | null {
     if (this.#name === undefined) this.#name = this.textOf(this.parts.name);

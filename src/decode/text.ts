@@ -19,21 +19,21 @@ const NEWLINE = 0x0a;
 
 /** Reads a document in which no JSON begins: YAML, Envoy's `/clusters` as text, or text that is no configuration and named for what it is. */
 export async function decodeText(bytes: Buffer, isCut: boolean): Promise<DecodedValues> {
-  if (isBinary(bytes)) return nothing('is a binary file, not a dump');
+  if (isBinary(bytes)) return nothing(bytes, 'is a binary file, not a dump');
   const head = bytes.toString('utf8', 0, HEAD);
   const form = recogniseText(head);
-  if (form !== null) return { contents: [], unknown: form, notes: [] };
+  if (form !== null) return { bytes, contents: [], unknown: form, notes: [] };
   if (isClustersText(head) && bytes.length <= MAX_TEXT) {
     const values = decodeValues(clustersTextToJson(bytes.toString('utf8')), 0);
     return isCut || bytes.at(-1) !== NEWLINE ? withoutEnd(values, bytes.length) : values;
   }
   if (!looksLikeYaml(head) || bytes.length > MAX_YAML)
-    return nothing('is text, but no form of Envoy configuration that is known');
+    return nothing(bytes, 'is text, but no form of Envoy configuration that is known');
   let json: Buffer;
   try {
     json = await yamlToJson(bytes.toString('utf8'));
   } catch (error) {
-    return nothing(`looks like YAML but cannot be read (${firstLine(error)})`);
+    return nothing(bytes, `looks like YAML but cannot be read (${firstLine(error)})`);
   }
   const values = decodeValues(json, 0);
   return isCut || bytes.at(-1) !== NEWLINE ? withoutEnd(values, bytes.length) : values;
@@ -54,9 +54,9 @@ function withoutLast(list: EntryList): EntryList {
   return new ReadEntries(list.kind, list.isStatic, list.pointer, list.all().slice(0, -1));
 }
 
-function nothing(what: string): DecodedValues {
+function nothing(bytes: Buffer, what: string): DecodedValues {
   const unknown: Unknown = { what, hint: CAPTURE_AGAIN };
-  return { contents: [], unknown, notes: [] };
+  return { bytes, contents: [], unknown, notes: [] };
 }
 
 function firstLine(error: unknown): string {

@@ -1,4 +1,4 @@
-import { type Spans, spansOf } from './brackets.js';
+import { Spans, type SpansOutline, spansOf } from './brackets.js';
 import { Entry, emptyParts } from './entry.js';
 import type { EntryList } from './entry-list.js';
 import { EntryReader, levelsOf } from './entry-reader.js';
@@ -6,6 +6,7 @@ import type { Group, ResourceKind } from './layout.js';
 import { laterOf, newestOf } from './newest.js';
 import { PrintedUpdates } from './printed-update.js';
 import { isObjectAt, nextItem, ScanError, skipSpace } from './scan.js';
+import { inSharedMemory } from './shared-memory.js';
 
 /** Smaller lists are read at once, in bytes. */
 const SMALL = 16 * 1024;
@@ -18,6 +19,14 @@ const SEARCH_LIMIT = 2 ** 31 - 1;
 
 /** What a printer may write as an escape that it need not: a text with none of these stands in JSON as it is. */
 const PLAIN = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/;
+
+/** What such a list knows of its bytes. */
+export interface UnreadOutline {
+  readonly pointer: string;
+  readonly group: Group;
+  readonly members: SpansOutline;
+  readonly positions: Uint32Array;
+}
 
 /** A list and the byte after it. */
 export interface UnreadList {
@@ -38,7 +47,7 @@ export function unreadList(bytes: Buffer, at: number, pointer: string, group: Gr
 }
 
 /** The items of a list by their positions among its containers; null where it holds anything else than objects with commas between them. */
-function itemsOf(bytes: Buffer, members: Spans): number[] | null {
+function itemsOf(bytes: Buffer, members: Spans): Uint32Array | null {
   const positions: number[] = [];
   let next = skipSpace(bytes, members.startAt(0) + 1);
   for (let position = 1; position < members.count; ) {
@@ -48,10 +57,10 @@ function itemsOf(bytes: Buffer, members: Spans): number[] | null {
     next = nextItem(bytes, end);
     while (position < members.count && members.startAt(position) < end) position++;
   }
-  return next === members.end ? positions : null;
+  return next === members.end ? Uint32Array.from(positions) : null;
 }
 
-class UnreadEntries implements EntryList {
+export class UnreadEntries implements EntryList {
   readonly kind: ResourceKind;
   readonly isStatic: boolean;
   isDamaged = false;
@@ -64,7 +73,7 @@ class UnreadEntries implements EntryList {
   constructor(
     private readonly bytes: Buffer,
     /** Of the items among the containers. */
-    private readonly positions: readonly number[],
+    private readonly positions: Uint32Array,
     /** The list itself, its items, and the containers in them that reading an item asks for. */
     private readonly members: Spans,
     readonly pointer: string,
@@ -77,6 +86,16 @@ class UnreadEntries implements EntryList {
 
   get size(): number {
     return this.items.count;
+  }
+
+  outline(): UnreadOutline {
+    const { pointer, group, members, positions } = this;
+    return { pointer, group, members: members.outline(), positions: inSharedMemory(positions) };
+  }
+
+  /** The list that an outline is of, over the same bytes. */
+  static from({ pointer, group, members, positions }: UnreadOutline, bytes: Buffer): UnreadEntries {
+    return new UnreadEntries(bytes, positions, Spans.from(members), pointer, group);
   }
 
   all(): readonly Entry[] {

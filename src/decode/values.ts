@@ -5,6 +5,8 @@ import { type Content, decodeValue } from './value.js';
 
 /** What the JSON values of a document hold. */
 export interface DecodedValues {
+  /** The JSON in which their lists stand. */
+  readonly bytes: Buffer;
   /** Each with the position of its value among all of them, from 1. */
   readonly contents: readonly (Content & { readonly position: number })[];
   /** What the first value is that holds no configuration; null where each does. */
@@ -34,7 +36,7 @@ export function decodeValues(bytes: Buffer, start: number): DecodedValues {
         ? `a JSON value that ${first.what} was passed over`
         : `${unknown.length} JSON values were passed over; the first of them ${first.what}`,
     );
-  return { contents, unknown: first ?? null, notes };
+  return { bytes, contents, unknown: first ?? null, notes };
 }
 
 function isBlank(bytes: Buffer, from: number, to: number): boolean {

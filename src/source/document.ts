@@ -1,3 +1,5 @@
+import type { Limits } from './limits.js';
+
 /** How much of a document a first look reads, in bytes. */
 export const HEAD_BYTES = 64 * 1024;
 
@@ -10,6 +12,16 @@ export interface LoadedBytes {
 
 /** Hears while bytes are read how many there are, and of how many as far as that is known. */
 export type OnRead = (done: number, total: number) => void;
+
+/** A file that holds one document, for a thread that cannot be handed the document itself. */
+export interface FilePlace {
+  /** The document's. */
+  readonly name: string;
+  readonly path: string;
+  /** Whether it is gzip. */
+  readonly isPacked: boolean;
+  readonly limits: Limits;
+}
 
 /** One named piece of configuration, wherever it comes from. Nothing is read before `head` or `load` is called. */
 export interface SourceDocument {
@@ -27,6 +39,8 @@ export interface SourceDocument {
   readonly isNamed?: boolean;
   /** The command that fetched it, where it came from istioctl. */
   readonly command?: string;
+  /** Where it lies, if it is a file by itself. */
+  readonly place?: FilePlace;
   /** The first bytes, HEAD_BYTES at most, without reading the rest. Throws SourceError. */
   head(): Promise<Buffer>;
   /** All bytes, read anew at each call: keep the result. Throws SourceError. */

@@ -1,6 +1,7 @@
 import { readTar } from './archive/tar.js';
 import { readZip } from './archive/zip.js';
 import { type ByteSource, originSize } from './byte-source.js';
+import { placeOf } from './file-document.js';
 import { whyPassedOver } from './first-look.js';
 import { formOf } from './form.js';
 import { gunzipped } from './gunzip.js';
@@ -48,7 +49,8 @@ async function addDocument(
     reading.listing.skipped.push({ name: source.name, why });
     return;
   }
-  const document = documentFrom(source, isNamed, file);
+  const place = placeOf(source, file, reading.limits);
+  const document = { ...documentFrom(source, isNamed, file), ...(place === undefined ? {} : { place }) };
   reading.listing.documents.push(document);
   reading.onDocument(document, head);
 }

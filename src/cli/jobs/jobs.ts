@@ -5,6 +5,7 @@ type Job = (documents: readonly DecodedDocument[], settings: never) => (index: n
 
 /** Each is loaded by the threads that do it. */
 export const JOBS = {
+  read: async () => (await import('./read-job.js')).readJob,
   check: async () => (await import('./check-job.js')).checkJob,
 } satisfies Record<string, () => Promise<Job>>;
 

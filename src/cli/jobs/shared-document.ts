@@ -1,61 +1,103 @@
-import { decode } from '../../decode/decode.js';
+import { decodeLoaded } from '../../decode/decode.js';
 import type { DecodedDocument } from '../../decode/document.js';
-import { type DocumentTraits, documentOf, type SourceDocument, traitsOf } from '../../source/document.js';
-import { inParallel } from '../in-parallel.js';
-import type { Io } from '../io.js';
-import type { Progress } from '../progress.js';
-import { READ_AT_ONCE } from '../read-ahead.js';
+import { type DocumentOutline, documentFromOutline, outlineOf } from '../../decode/outline.js';
+import { DecodeProblem } from '../../decode/problem.js';
+import {
+  type DocumentTraits,
+  documentOf,
+  type FilePlace,
+  type SourceDocument,
+  traitsOf,
+} from '../../source/document.js';
+import { documentAt } from '../../source/file-document.js';
+import { isChanged } from '../decoded.js';
 import type { NamedDocument } from '../sources.js';
 
-/** A document that all threads read, without a copy for each. */
-export interface SharedDocument {
-  /** Where it stands among all of them. */
-  readonly position: number;
+/** A document that any thread can read: from its file, else from memory that all threads share. */
+export interface DocumentToRead {
+  readonly from: FilePlace | InMemory;
+  /** SHA-256 that its file had when it was captured, where a manifest tells. */
+  readonly sha256?: string;
+}
+
+interface InMemory {
   readonly name: string;
+  readonly bytes: Uint8Array;
   readonly traits: DocumentTraits;
-  readonly isNamed: boolean;
-  /** SHA-256 that its file had when it was captured, and has now, where a manifest tells. */
-  readonly sha256?: { readonly captured: string; readonly actual: string };
-  /** Its bytes in shared memory; what went wrong where it cannot be read. */
-  readonly content: Uint8Array | { readonly error: Error };
+  /** SHA-256 that its file has now, where a manifest tells what it had. */
+  readonly actual?: string;
 }
 
-/** Reads all documents, and keeps what cannot be read with the reason. `onShared` gets each as soon as it is there. */
-export function shareDocuments(
-  documents: readonly NamedDocument[],
-  onShared: (document: SharedDocument) => void,
-  progress: Progress,
-  io: Io,
-): Promise<SharedDocument[]> {
-  let done = 0;
-  const items = documents.map((named, position) => ({ named, position }));
-  return inParallel(items, READ_AT_ONCE, io.signal, async ({ named, position }) => {
-    const shared = await share(named, position);
-    onShared(shared);
-    done += 1;
-    progress.show(`reading ${shared.name}`, { done, total: documents.length });
-    return shared;
-  });
+/** What a thread found in a document: all threads look into it without a copy for each. */
+export interface SharedDocument {
+  readonly documents: readonly DocumentOutline[];
+  /** The JSON that their lists stand in, in shared memory. */
+  readonly json: Uint8Array;
+  /** Its file is not as it was when it was captured. */
+  readonly isChanged: boolean;
 }
 
-async function share({ document, isNamed, sha256 }: NamedDocument, position: number): Promise<SharedDocument> {
-  const { name } = document;
-  const traits = traitsOf(document);
+/** What came of reading a document; null where it cannot be read, which the thread that began tells by reading it once more. */
+export type ReadDocument =
+  | SharedDocument
+  | { readonly problem: { readonly what: string; readonly hint: string } }
+  | null;
+
+/** Makes a document ready for any thread; null where it cannot be read. */
+export async function toRead({ document, sha256 }: NamedDocument): Promise<DocumentToRead | null> {
   try {
-    const { bytes, incomplete } = await document.load();
-    const actual = sha256 === undefined ? undefined : await document.sha256?.();
-    return {
-      position,
-      name,
-      isNamed,
-      content: inSharedMemory(bytes),
-      traits: incomplete === undefined ? traits : { ...traits, incomplete },
-      ...(sha256 === undefined || actual === undefined ? {} : { sha256: { captured: sha256, actual } }),
-    };
+    const from = document.place ?? (await inMemory(document, sha256 !== undefined));
+    return { from, ...(sha256 === undefined ? {} : { sha256 }) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { position, name, isNamed, content: { error }, traits };
+    return null;
   }
+}
+
+async function inMemory(document: SourceDocument, isChecked: boolean): Promise<InMemory> {
+  const { bytes, incomplete } = await document.load();
+  const actual = isChecked ? await document.sha256?.() : undefined;
+  return {
+    name: document.name,
+    bytes: inSharedMemory(bytes),
+    traits: { ...traitsOf(document), ...(incomplete === undefined ? {} : { incomplete }) },
+    ...(actual === undefined ? {} : { actual }),
+  };
+}
+
+/** Reads a document in the thread that took it. */
+export async function readDocument(document: DocumentToRead | null): Promise<ReadDocument> {
+  if (document === null) return null;
+  const source = sourceOf(document);
+  try {
+    const { documents, json } = await decodeLoaded(source, await source.load());
+    return {
+      documents: documents.map(outlineOf),
+      json: inSharedMemory(json),
+      isChanged: await isChanged(source, document.sha256),
+    };
+  } catch (error) {
+    if (error instanceof DecodeProblem) return { problem: { what: error.what, hint: error.hint } };
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+function sourceOf({ from }: DocumentToRead): SourceDocument {
+  if ('path' in from) return documentAt(from);
+  const { name, bytes, traits, actual } = from;
+  const document = documentOf(name, asBuffer(bytes), traits);
+  return actual === undefined ? document : { ...document, sha256: async () => actual };
+}
+
+/** The documents as a thread sees them that got them. */
+export function fromShared({ documents, json }: SharedDocument): DecodedDocument[] {
+  const bytes = asBuffer(json);
+  return documents.map(document => documentFromOutline(document, bytes));
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** Large documents are read into it already. */
@@ -64,30 +106,4 @@ function inSharedMemory(bytes: Buffer): Uint8Array {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
   return shared;
-}
-
-/** The document as the thread sees it that got it. */
-export function fromShared({ name, traits, isNamed, sha256, content }: SharedDocument): NamedDocument {
-  const document =
-    content instanceof Uint8Array
-      ? documentOf(name, Buffer.from(content.buffer, content.byteOffset, content.length), traits)
-      : unreadable(name, traits, content.error);
-  if (sha256 === undefined) return { document, isNamed };
-  const { captured, actual } = sha256;
-  return { document: { ...document, sha256: async () => actual }, isNamed, sha256: captured };
-}
-
-function unreadable(name: string, traits: DocumentTraits, error: Error): SourceDocument {
-  const fail = () => Promise.reject(error);
-  return { ...documentOf(name, Buffer.alloc(0), traits), head: fail, load: fail };
-}
-
-/** What another thread reads in it: nothing where it is no configuration, which the first thread tells. */
-export async function decodeShared(shared: SharedDocument): Promise<DecodedDocument[]> {
-  try {
-    return await decode(fromShared(shared).document);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return [];
-  }
 }

@@ -14,9 +14,11 @@ export interface SharedWork {
   readonly count: number;
   /** How many items have been taken. */
   readonly taken: SharedArrayBuffer;
+  /** How many items each thread works on at the same time, where it waits for something; else one. */
+  readonly atOnce?: number;
 }
 
-export type ToThread = { readonly document: SharedDocument } | { readonly work: SharedWork };
+export type ToThread = { readonly documents: readonly SharedDocument[] } | { readonly work: SharedWork };
 
 /** How many threads to use: as many as `--jobs` says, else as there are cores; never more than there are items for. */
 export function jobsFor(items: number, jobs: number | undefined, itemsForEach: number): number {
@@ -64,9 +66,9 @@ export class Threads {
     }
   }
 
-  /** Shows a document to the other threads. */
-  share(document: SharedDocument): void {
-    for (const other of this.others) other.postMessage({ document } satisfies ToThread);
+  /** Shows documents to the other threads, before the work that they are for. */
+  share(documents: readonly SharedDocument[]): void {
+    for (const other of this.others) other.postMessage({ documents } satisfies ToThread);
   }
 
   /**

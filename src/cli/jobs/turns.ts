@@ -6,6 +6,8 @@ interface Turns {
   readonly count: number;
   /** How many have been taken. */
   readonly taken: SharedArrayBuffer;
+  /** How many this thread works on at the same time; one unless told. */
+  readonly atOnce?: number;
 }
 
 /**
@@ -13,6 +15,15 @@ interface Turns {
  * and messages. `onDone` hears how many items all threads have taken. Throws what the work and `onDone` throw.
  */
 export async function takeTurns<Answer>(
+  turns: Turns,
+  work: (index: number) => Answer | Promise<Answer>,
+  onDone: (done: number) => void,
+): Promise<Answers<Answer>> {
+  const { atOnce = 1 } = turns;
+  return (await Promise.all(Array.from({ length: atOnce }, () => oneAfterAnother(turns, work, onDone)))).flat();
+}
+
+async function oneAfterAnother<Answer>(
   { count, taken }: Turns,
   work: (index: number) => Answer | Promise<Answer>,
   onDone: (done: number) => void,

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { DecodedDocument } from '../../decode/document.js';
 import { JOBS } from './jobs.js';
-import { decodeShared, type SharedDocument } from './shared-document.js';
+import { fromShared, type SharedDocument } from './shared-document.js';
 import type { SharedWork, ToThread } from './threads.js';
 import { takeTurns } from './turns.js';
 
@@ -10,11 +10,11 @@ let last: Promise<void> = Promise.resolve();
 const documents: DecodedDocument[] = [];
 
 parentPort?.on('message', (message: ToThread) => {
-  last = last.then(() => ('document' in message ? addDocument(message.document) : work(message.work)));
+  last = last.then(() => ('documents' in message ? take(message.documents) : work(message.work)));
 });
 
-async function addDocument(document: SharedDocument): Promise<void> {
-  documents.push(...(await decodeShared(document)));
+function take(more: readonly SharedDocument[]): void {
+  for (const document of more) documents.push(...fromShared(document));
 }
 
 async function work({ job, settings, ...turns }: SharedWork): Promise<void> {
