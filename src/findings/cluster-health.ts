@@ -1,6 +1,7 @@
 import { clusterKind } from '../model/cluster-kind.js';
 import { type HostSet, hostsOf } from '../model/hosts.js';
 import { lbPolicyOf } from '../model/lb-policy.js';
+import { oncePerPair } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import { balanceSettings } from '../trace/balance-settings.js';
@@ -22,19 +23,8 @@ export interface ClusterHealth {
   readonly source: Resource | null;
 }
 
-const cache = new WeakMap<Resource, ClusterHealth | null>();
-
 /** How a cluster’s endpoints do; null where they are not known, or come by DNS or the original destination at run time. */
-export function healthOfCluster(proxy: ProxyConfig, cluster: Resource): ClusterHealth | null {
-  let health = cache.get(cluster);
-  if (health === undefined) {
-    health = look(proxy, cluster);
-    cache.set(cluster, health);
-  }
-  return health;
-}
-
-function look(proxy: ProxyConfig, cluster: Resource): ClusterHealth | null {
+export const healthOfCluster = oncePerPair((proxy: ProxyConfig, cluster: Resource): ClusterHealth | null => {
   const kind = clusterKind(cluster.view);
   if (kind !== 'eds' && kind !== 'static') return null;
   const set = hostsOf(proxy, cluster);
@@ -52,4 +42,4 @@ function look(proxy: ProxyConfig, cluster: Resource): ClusterHealth | null {
     panicThreshold,
     source: set.source,
   };
-}
+});

@@ -1,3 +1,4 @@
+import { oncePer } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import { clusterParts } from '../model/services.js';
@@ -9,8 +10,6 @@ export interface ServiceCluster {
   readonly subset: string;
   readonly host: string;
 }
-
-const indexes = new WeakMap<ProxyConfig, ReadonlyMap<string, readonly ServiceCluster[]>>();
 
 /** The serving outbound clusters of a service’s host, in document order. */
 export function clustersOfHost(proxy: ProxyConfig, host: string): readonly ServiceCluster[] {
@@ -27,16 +26,7 @@ export function portsOfHost(proxy: ProxyConfig, host: string): number[] {
   return [...new Set(clustersOfHost(proxy, host).map(({ port }) => port))].sort((a, b) => a - b);
 }
 
-function hostIndex(proxy: ProxyConfig): ReadonlyMap<string, readonly ServiceCluster[]> {
-  let index = indexes.get(proxy);
-  if (index === undefined) {
-    index = build(proxy);
-    indexes.set(proxy, index);
-  }
-  return index;
-}
-
-function build(proxy: ProxyConfig): Map<string, ServiceCluster[]> {
+const hostIndex = oncePer((proxy: ProxyConfig): ReadonlyMap<string, readonly ServiceCluster[]> => {
   const index = new Map<string, ServiceCluster[]>();
   for (const cluster of proxy.active('cluster')) {
     const parts = clusterParts(cluster.name ?? '');
@@ -48,4 +38,4 @@ function build(proxy: ProxyConfig): Map<string, ServiceCluster[]> {
     else same.push(item);
   }
   return index;
-}
+});

@@ -1,5 +1,6 @@
 import { serverNameCandidates } from '../match/server-name.js';
 import { extensionOf } from '../model/extension.js';
+import { oncePer } from '../model/once.js';
 import { transportSocketOf } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
 import { type Destination, destinationOf, type HostKnowledge, knowledgeOf } from './destination.js';
@@ -36,19 +37,8 @@ export interface Departure {
   readonly service: ServiceAddress | null;
 }
 
-const known = new WeakMap<TraceScope, Departure | null>();
-
 /** How a request left the mesh’s rules; null where it did not, or is not outbound. */
-export function departureOf(trace: TraceScope): Departure | null {
-  let departure = known.get(trace);
-  if (departure === undefined) {
-    departure = look(trace);
-    known.set(trace, departure);
-  }
-  return departure;
-}
-
-function look(trace: TraceScope): Departure | null {
+export const departureOf = oncePer((trace: TraceScope): Departure | null => {
   const kind = kindOf(trace);
   if (kind === null) return null;
   const destination = destinationOf(trace.result);
@@ -56,7 +46,7 @@ function look(trace: TraceScope): Departure | null {
     destination.host === null ? { known: null, elsewhere: null, near: [] } : knowledgeOf(trace, destination.host);
   const service = serviceOf(trace, destination, knowledge);
   return { kind, cause: causeOf(trace, destination, knowledge, service), destination, knowledge, service };
-}
+});
 
 /** REGISTRY_ONLY answers plain HTTP by virtual host `block_all`, or with 404 where it has none. */
 function kindOf({ result, touched }: TraceScope): Departure['kind'] | null {

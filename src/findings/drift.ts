@@ -2,6 +2,7 @@ import { type Comparison, differenceOf, type Found } from '../compare/drift/find
 import { pairsOf, type ResourcePair } from '../compare/drift/pairs.js';
 import { compareSections } from '../compare/drift/sections.js';
 import { pilotAndEnvoy } from '../compare/drift/sides.js';
+import { oncePer, oncePerPair } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Scope, TraceScope } from './rule.js';
 import { concerns } from './unserved.js';
@@ -39,8 +40,6 @@ interface Differences {
   readonly found: Map<string, Found | null>;
 }
 
-const differences = new WeakMap<Comparison, Map<SentKind, Differences>>();
-
 /** Many requests meet the same resources: each is compared once. A section that one side lacks says nothing. */
 function differenceByName(comparison: Comparison, kind: SentKind, name: string): Found | null {
   const ofKind = differencesOf(comparison, kind);
@@ -54,9 +53,10 @@ function differenceByName(comparison: Comparison, kind: SentKind, name: string):
   return found;
 }
 
+const differencesByKind = oncePer((_: Comparison) => new Map<SentKind, Differences>());
+
 function differencesOf(comparison: Comparison, kind: SentKind): Differences {
-  const kinds = differences.get(comparison) ?? new Map<SentKind, Differences>();
-  differences.set(comparison, kinds);
+  const kinds = differencesByKind(comparison);
   let known = kinds.get(kind);
   if (known === undefined) {
     const { left, right, mode } = comparison;
@@ -68,17 +68,18 @@ function differencesOf(comparison: Comparison, kind: SentKind): Differences {
   return known;
 }
 
-const comparisons = new WeakMap<ProxyConfig, WeakMap<ProxyConfig, Comparison>>();
-
 function comparisonOf({ proxy, snapshot }: Scope): Comparison | null {
   const pilot = snapshot.pilot.get(proxy.name);
-  if (pilot === undefined) return null;
-  const ofProxy = comparisons.get(proxy) ?? new WeakMap<ProxyConfig, Comparison>();
-  comparisons.set(proxy, ofProxy);
-  const comparison = ofProxy.get(pilot) ?? { mode: 'pilot' as const, ...pilotAndEnvoy(pilot, proxy), ignore: null };
-  ofProxy.set(pilot, comparison);
-  return comparison;
+  return pilot === undefined ? null : compared(pilot, proxy);
 }
+
+const compared = oncePerPair(
+  (pilot: ProxyConfig, proxy: ProxyConfig): Comparison => ({
+    mode: 'pilot',
+    ...pilotAndEnvoy(pilot, proxy),
+    ignore: null,
+  }),
+);
 
 /** What was refused or waits has findings of its own. */
 function isStale({ pair, isOnlyRejection }: Found): boolean {

@@ -1,3 +1,4 @@
+import { oncePer } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { ObjectRef } from './finding.js';
 import { originOf } from './provenance.js';
@@ -8,19 +9,12 @@ export interface HttpRules {
   readonly ports: readonly number[];
 }
 
-const indexes = new WeakMap<ProxyConfig, ReadonlyMap<string, HttpRules>>();
-
 /** The VirtualService that has HTTP routes for a host, by the virtual hosts named after it (`HOST:PORT`); null where there is none. */
 export function httpRulesFor(proxy: ProxyConfig, host: string): HttpRules | null {
-  let index = indexes.get(proxy);
-  if (index === undefined) {
-    index = build(proxy);
-    indexes.set(proxy, index);
-  }
-  return index.get(host) ?? null;
+  return rulesByHost(proxy).get(host) ?? null;
 }
 
-function build(proxy: ProxyConfig): Map<string, HttpRules> {
+const rulesByHost = oncePer((proxy: ProxyConfig): ReadonlyMap<string, HttpRules> => {
   const index = new Map<string, HttpRules>();
   for (const table of proxy.active('route')) {
     for (const virtualHost of table.view.list('virtual_hosts')) {
@@ -35,4 +29,4 @@ function build(proxy: ProxyConfig): Map<string, HttpRules> {
     }
   }
   return index;
-}
+});

@@ -1,6 +1,7 @@
 import { addressOf, formatAddress } from '../model/address.js';
 import { clusterType } from '../model/cluster-kind.js';
 import { hostsOf } from '../model/hosts.js';
+import { oncePer } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { proxyAt } from '../model/proxy-at.js';
 import type { Resource } from '../model/resource.js';
@@ -38,17 +39,11 @@ export function bareEndpoint(cluster: Resource, { proxy, snapshot }: Scope): Bar
   return null;
 }
 
-const known = new WeakMap<ProxyConfig, ReadonlySet<string>>();
-
 /** The addresses of pods with a sidecar, as far as endpoints of any port say so. */
-function labelledIps(proxy: ProxyConfig): ReadonlySet<string> {
-  let ips = known.get(proxy);
-  if (ips === undefined) {
-    ips = new Set(proxy.active('endpoint').flatMap(({ view }) => view.list('endpoints').flatMap(labelledIn)));
-    known.set(proxy, ips);
-  }
-  return ips;
-}
+const labelledIps = oncePer(
+  (proxy: ProxyConfig): ReadonlySet<string> =>
+    new Set(proxy.active('endpoint').flatMap(({ view }) => view.list('endpoints').flatMap(labelledIn))),
+);
 
 function labelledIn(group: View): string[] {
   return group

@@ -1,9 +1,11 @@
+import { oncePer } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Tls } from '../trace/request.js';
 import { traceRequest } from '../trace/trace.js';
 import { WORKLOAD } from './secret-object.js';
 
-const known = new WeakMap<ProxyConfig, Map<string, string | null>>();
+/** Why a proxy refuses, by port and kind of TLS. */
+const refusals = oncePer((_: ProxyConfig) => new Map<string, string | null>());
 
 /** Reasons by which a server’s proxy ends a connection because of its TLS. */
 export const TLS_REASONS: ReadonlySet<string | null> = new Set([
@@ -20,11 +22,7 @@ export function lacksCertificate(server: ProxyConfig): boolean {
 
 /** Why a proxy closes inbound connections with this kind of TLS on a port of its pod; null where it takes them. */
 export function refusalOf(server: ProxyConfig, ip: string, port: number, tls: Tls): string | null {
-  let answers = known.get(server);
-  if (answers === undefined) {
-    answers = new Map();
-    known.set(server, answers);
-  }
+  const answers = refusals(server);
   const key = `${port} ${tls}`;
   let answer = answers.get(key);
   if (answer === undefined) {

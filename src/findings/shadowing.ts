@@ -1,3 +1,4 @@
+import { oncePerMessage } from '../model/once.js';
 import type { View } from '../model/view.js';
 import { covers } from './route-cover.js';
 import type { VirtualHostSubject } from './subjects.js';
@@ -10,19 +11,13 @@ export interface Shadowing {
   readonly laterIndex: number;
 }
 
-const cache = new WeakMap<object, readonly Shadowing[]>();
-
 /** The routes of a virtual host that can never match, each with the first one that takes its requests. Routes that do the same are left out. */
 export function shadowingsIn({ virtualHost }: VirtualHostSubject): readonly Shadowing[] {
-  let known = cache.get(virtualHost.value);
-  if (known === undefined) {
-    known = look(virtualHost.list('routes'));
-    cache.set(virtualHost.value, known);
-  }
-  return known;
+  return shadowings(virtualHost);
 }
 
-function look(routes: readonly View[]): Shadowing[] {
+const shadowings = oncePerMessage((virtualHost: View): readonly Shadowing[] => {
+  const routes = virtualHost.list('routes');
   const matches = routes.map(route => route.get('match') ?? route);
   return routes.flatMap((later, laterIndex) => {
     const earlierIndex = matches.findIndex(
@@ -31,7 +26,7 @@ function look(routes: readonly View[]): Shadowing[] {
     const earlier = routes[earlierIndex];
     return earlier === undefined || doSame(earlier, later) ? [] : [{ earlier, earlierIndex, later, laterIndex }];
   });
-}
+});
 
 /** Istio makes one route for each condition of a VirtualService’s match; those of one entry overlap without harm. */
 function doSame(a: View, b: View): boolean {

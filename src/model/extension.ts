@@ -1,3 +1,4 @@
+import { oncePerMessage } from './once.js';
 import { View } from './view.js';
 
 /** One configured extension: a filter, transport socket, matcher input or per-route override. */
@@ -13,17 +14,7 @@ export interface Extension {
 }
 
 /** Reads an extension from a message with `name` and `typed_config` or the untyped `config` of API v2. */
-export function extensionOf(view: View): Extension {
-  let known = extensions.get(view.value);
-  if (known === undefined) {
-    known = readExtension(view);
-    extensions.set(view.value, known);
-  }
-  return known;
-}
-
-/** A message stands in one place, so that it is read once however many requests meet it. */
-const extensions = new WeakMap<object, Extension>();
+export const extensionOf = oncePerMessage(readExtension);
 
 function readExtension(view: View): Extension {
   const name = view.string('name') ?? null;

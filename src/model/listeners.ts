@@ -1,4 +1,5 @@
 import { type Address, addressOf } from './address.js';
+import { oncePer } from './once.js';
 import type { ProxyConfig } from './proxy.js';
 import type { Resource } from './resource.js';
 
@@ -13,8 +14,6 @@ interface OnPort {
   readonly tcp: BoundListener[];
   readonly udp: BoundListener[];
 }
-
-const indexes = new WeakMap<ProxyConfig, Map<number, OnPort>>();
 
 /** The serving TCP listeners bound to a port, by any of their addresses, in document order. Only their addresses are parsed. */
 export function listenersOnPort(proxy: ProxyConfig, port: number): readonly BoundListener[] {
@@ -32,9 +31,7 @@ export function boundPorts(proxy: ProxyConfig): number[] {
   return ports.map(([port]) => port).sort((a, b) => a - b);
 }
 
-function portIndex(proxy: ProxyConfig): Map<number, OnPort> {
-  const known = indexes.get(proxy);
-  if (known !== undefined) return known;
+const portIndex = oncePer((proxy: ProxyConfig): ReadonlyMap<number, OnPort> => {
   const index = new Map<number, OnPort>();
   for (const listener of proxy.active('listener')) {
     for (const view of listener.addresses) {
@@ -45,6 +42,5 @@ function portIndex(proxy: ProxyConfig): Map<number, OnPort> {
       same[address.isUdp ? 'udp' : 'tcp'].push({ listener, address });
     }
   }
-  indexes.set(proxy, index);
   return index;
-}
+});

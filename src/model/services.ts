@@ -1,7 +1,7 @@
 import { formatSocket, isWildcard } from './address.js';
 import { extensionOf } from './extension.js';
 import { listenersOnPort } from './listeners.js';
-import { oncePerMessage } from './once.js';
+import { oncePer, oncePerMessage } from './once.js';
 import type { ProxyConfig } from './proxy.js';
 import type { View } from './view.js';
 import { isWaypoint, tunnelEntryOf, waypointServiceAddress } from './waypoint.js';
@@ -19,19 +19,15 @@ export interface ServiceLookup {
 /** After so many lookups a set of all names pays. */
 const FEW = 4;
 
-const cache = new WeakMap<ProxyConfig, Map<string, ServiceLookup>>();
-const nameCache = new WeakMap<ProxyConfig, ReadonlySet<string>>();
+/** What has been looked up in a proxy, by host and port. */
+const lookups = oncePer((_: ProxyConfig) => new Map<string, ServiceLookup>());
 
 /**
  * Looks a host up as the pod's resolver and the mesh would: an HTTP service's address is in its virtual host's domains, a TCP service's
  * is the listener that forwards to its cluster, a headless one's are its listeners or endpoints.
  */
 export function lookUpService(proxy: ProxyConfig, host: string, port: number): ServiceLookup {
-  let known = cache.get(proxy);
-  if (known === undefined) {
-    known = new Map();
-    cache.set(proxy, known);
-  }
+  const known = lookups(proxy);
   const key = `${host}:${port}`;
   let lookup = known.get(key);
   if (lookup === undefined) {
@@ -42,18 +38,14 @@ export function lookUpService(proxy: ProxyConfig, host: string, port: number): S
 }
 
 /** Host names of all services in the clusters' names (`outbound|port|subset|host`). */
-export function knownHosts(proxy: ProxyConfig): ReadonlySet<string> {
-  let hosts = nameCache.get(proxy);
-  if (hosts === undefined) {
-    hosts = new Set(proxy.active('cluster').flatMap(({ name }) => clusterHost(name ?? '') ?? []));
-    nameCache.set(proxy, hosts);
-  }
-  return hosts;
-}
+export const knownHosts = oncePer(
+  (proxy: ProxyConfig): ReadonlySet<string> =>
+    new Set(proxy.active('cluster').flatMap(({ name }) => clusterHost(name ?? '') ?? [])),
+);
 
 /** The first of some names that all begin alike which a service has. For few requests not all names are read. */
 function knownName(proxy: ProxyConfig, names: readonly string[]): string | null {
-  const hosts = (cache.get(proxy)?.size ?? 0) < FEW ? hostsLike(proxy, shortest(names)) : knownHosts(proxy);
+  const hosts = lookups(proxy).size < FEW ? hostsLike(proxy, shortest(names)) : knownHosts(proxy);
   return names.find(name => hosts.has(name)) ?? null;
 }
 
