@@ -26,8 +26,13 @@ export function addressText({ width, bits }: Ip): string {
 function ipv4(text: string): bigint | null {
   const match = IPV4.exec(text);
   if (match === null) return null;
-  const octets = match.slice(1).map(Number);
-  return octets.some(octet => octet > 255) ? null : octets.reduce((bits, octet) => (bits << 8n) | BigInt(octet), 0n);
+  let bits = 0;
+  for (let i = 1; i <= 4; i++) {
+    const octet = Number(match[i]);
+    if (octet > 255) return null;
+    bits = bits * 256 + octet;
+  }
+  return BigInt(bits);
 }
 
 function ipv6(text: string): bigint | null {

@@ -1,5 +1,6 @@
 import type { DecodedDocument } from '../decode/document.js';
 import { entriesOf } from '../decode/entry-list.js';
+import { groupedBy } from './grouped-by.js';
 import { type Node, nodeName, nodeOf, readNode } from './node.js';
 import { isObject, View } from './view.js';
 
@@ -127,15 +128,4 @@ function fileKey({ name }: DecodedDocument): string {
 function stem(name: string): string {
   const file = name.split('/').at(-1) ?? name;
   return file === '-' ? 'stdin' : file.replace(/#\d+$/, '').replace(/\.(json|ya?ml|txt)?(\.gz)?$/, '');
-}
-
-function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const same = groups.get(key);
-    if (same === undefined) groups.set(key, [item]);
-    else same.push(item);
-  }
-  return groups;
 }

@@ -1,10 +1,10 @@
-import { likeness } from './likeness.js';
+import { areAlike, likeness } from './likeness.js';
 import { HttpRequest } from './own.js';
 import type { Step } from './result.js';
 import type { Tracing } from './tracing.js';
 
 /** What makes a trace that of one request, and what is no part of it. Steps are results: no hop looks at them. */
-type NotHeld = 'proxy' | 'own' | 'request' | 'steps' | 'choices' | 'givenNow' | 'http' | 'rewrite';
+type NotHeld = 'proxy' | 'own' | 'request' | 'kind' | 'steps' | 'choices' | 'givenNow' | 'http' | 'rewrite';
 type Member = 'now' | 'isTcp' | 'step' | 'ending' | 'finish' | 'undetermined';
 
 /** All that hops look at and change, but for what the request has of its own. The compiler misses a field that is not copied here. */
@@ -68,6 +68,12 @@ export function likenessOf(trace: Tracing): string {
   for (const [i, value] of Object.values(fieldsOf(trace)).entries())
     if (value !== null) text += `${i}=${likeness(value)}`;
   return text;
+}
+
+/** Whether a trace holds what another one held, so that no hop could tell them apart by it. */
+export function holds(trace: Tracing, held: Held): boolean {
+  const now = fieldsOf(trace);
+  return (Object.keys(now) as (keyof Held)[]).every(field => areAlike(now[field], held[field]));
 }
 
 /** A step that several results share. */

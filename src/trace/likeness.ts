@@ -19,6 +19,31 @@ export function likeness(value: unknown): string {
   return isData(value) ? ofData(value) : `#${idOf(value)};`;
 }
 
+/** Whether two values have the same likeness, without writing it down. */
+export function areAlike(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
+  if (a instanceof View) return b instanceof View && a.value === b.value && a.pointer === b.pointer;
+  if (Array.isArray(a)) return Array.isArray(b) && areItemsAlike(a, b);
+  if (a instanceof Map)
+    return b instanceof Map && areListsAlike(a.keys(), b.keys()) && areListsAlike(a.values(), b.values());
+  if (a instanceof Set) return b instanceof Set && areListsAlike(a, b);
+  return (
+    isData(a) &&
+    isData(b) &&
+    areItemsAlike(Object.keys(a), Object.keys(b)) &&
+    areItemsAlike(Object.values(a), Object.values(b))
+  );
+}
+
+function areListsAlike(a: Iterable<unknown>, b: Iterable<unknown>): boolean {
+  return areItemsAlike([...a], [...b]);
+}
+
+function areItemsAlike(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => areAlike(item, b[i]));
+}
+
 function ofItems(items: Iterable<unknown>): string {
   let text = '';
   for (const item of items) text += likeness(item);

@@ -1,5 +1,5 @@
 import type { ProxyConfig } from '../model/proxy.js';
-import { frozenStep, type Held, heldBy, hold, likenessOf } from './held.js';
+import { frozenStep, type Held, heldBy, hold, holds, likenessOf } from './held.js';
 import type { Step } from './result.js';
 import type { Tracing } from './tracing.js';
 
@@ -10,8 +10,22 @@ export type Hop = (trace: Tracing) => void;
 interface State {
   /** What a trace holds there; null where nobody needs to be told, as the next hop is not asked again or every trace that comes holds it. */
   held: Held | null;
-  /** What each hop did from here; null where it cannot be told without the request. */
-  readonly after: Map<Hop, Outcome | null>;
+  /** What each hop did from here, or where it led to last where that cannot be told without the request. */
+  readonly after: Map<Hop, Outcome | Way>;
+}
+
+/** A way that leads to several states. */
+class Way {
+  /** Where it led to last. The next trace mostly comes there too: to see that takes less than to describe it. */
+  last: Place | null = null;
+}
+
+/** A state, by all that {@link likenessOf} tells but for the request, which is alike for all that come by one way. */
+interface Place {
+  readonly state: State;
+  readonly held: Held;
+  readonly isRewritten: boolean;
+  readonly givenNow: string | null;
 }
 
 /** What a hop did. */
@@ -30,13 +44,29 @@ const MOST = 50_000;
 /** What the hops did in one proxy, by where they stood. */
 class Memory {
   private readonly states = new Map<string, State>();
+  private readonly starts = new WeakMap<object, Way>();
   private count = 0;
   walks = 0;
 
   constructor(readonly damage: number) {}
 
-  /** The state of a trace; null where it is new and no more are remembered. */
-  stateOf(trace: Tracing): State | null {
+  /** Where walks of requests like this one begin. */
+  startOf({ kind }: Tracing): Way {
+    const known = this.starts.get(kind) ?? new Way();
+    this.starts.set(kind, known);
+    return known;
+  }
+
+  /** The state of a trace that came by a way; null where it is new and no more are remembered. */
+  stateAfter(way: Way, trace: Tracing): State | null {
+    if (way.last !== null && isAt(way.last, trace)) return way.last.state;
+    const state = this.stateOf(trace);
+    const { givenNow, own } = trace;
+    if (state !== null) way.last = { state, held: heldBy(trace), isRewritten: own.isRewritten, givenNow };
+    return state;
+  }
+
+  private stateOf(trace: Tracing): State | null {
     const key = likenessOf(trace);
     const known = this.states.get(key);
     if (known !== undefined) return known;
@@ -50,6 +80,10 @@ class Memory {
     this.count++;
     return { held: null, after: new Map() };
   }
+}
+
+function isAt({ held, isRewritten, givenNow }: Place, trace: Tracing): boolean {
+  return trace.givenNow === givenNow && trace.own.isRewritten === isRewritten && holds(trace, held);
 }
 
 const memories = new WeakMap<ProxyConfig, Memory>();
@@ -81,8 +115,8 @@ function memoryOf(proxy: ProxyConfig): Memory | null {
 }
 
 class RememberedWalk {
-  /** Where the walk stands; null where that is to be looked up. */
-  private state: State | null = null;
+  /** Where the walk stands; null where that is not remembered. */
+  private state: State | null;
   /** The trace does not hold what the state does. */
   private isBehind = false;
   /** A hop has just been learned that leads to the state. */
@@ -91,7 +125,9 @@ class RememberedWalk {
   constructor(
     private readonly trace: Tracing,
     private readonly memory: Memory,
-  ) {}
+  ) {
+    this.state = memory.stateAfter(memory.startOf(trace), trace);
+  }
 
   take(hops: readonly Hop[]): void {
     for (const hop of hops) if (this.takeOne(hop)) break;
@@ -101,12 +137,13 @@ class RememberedWalk {
 
   /** Whether the hop ends the trace. */
   private takeOne(hop: Hop): boolean {
-    const state = this.state ?? this.memory.stateOf(this.trace);
+    const { state } = this;
     const known = state?.after.get(hop);
-    if (known != null) return this.repeat(known);
+    if (known !== undefined && !(known instanceof Way)) return this.repeat(known);
     this.catchUp();
-    if (state === null || known === null) this.run(hop);
-    else this.learn(hop, state);
+    if (known !== undefined) this.run(hop, known);
+    else if (state !== null) this.learn(hop, state);
+    else hop(this.trace);
     return this.trace.end !== null;
   }
 
@@ -117,9 +154,9 @@ class RememberedWalk {
     return isEnd;
   }
 
-  private run(hop: Hop): void {
+  private run(hop: Hop, way: Way): void {
     hop(this.trace);
-    this.state = null;
+    this.state = this.memory.stateAfter(way, this.trace);
   }
 
   private learn(hop: Hop, from: State): void {
@@ -130,12 +167,14 @@ class RememberedWalk {
     this.isNew = false;
     trace.own.isSeen = false;
     hop(trace);
-    const isOwn = trace.own.isSeen || trace.choices.asked !== asked;
-    this.state = isOwn ? null : memory.newState();
-    if (this.state === null) {
-      from.after.set(hop, null);
+    if (trace.own.isSeen || trace.choices.asked !== asked) {
+      const way = new Way();
+      from.after.set(hop, way);
+      this.state = memory.stateAfter(way, trace);
       return;
     }
+    this.state = memory.newState();
+    if (this.state === null) return;
     const steps = trace.steps.slice(length).map(frozenStep);
     from.after.set(hop, { steps, state: this.state, isEnd: trace.end !== null });
     // Who comes there again is led on.

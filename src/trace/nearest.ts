@@ -1,3 +1,5 @@
+import { Labels } from './labels.js';
+
 /** The items whose names are most like a wanted one, most alike first; those less alike than `atLeast` (0 to 4) are left out. */
 export function nearest<T>(
   items: readonly T[],
@@ -15,11 +17,15 @@ interface Search<T> {
   readonly but?: T | null;
 }
 
+/** After so many searches it pays to sort the labels. */
+const FEW = 8;
+
 /** Items to be looked for by names that are like theirs. Many names share their first label, which is compared once for all of them. */
 export class NearNames<T> {
   private readonly byLabel = new Map<string, number[]>();
   private readonly wildcards: { readonly name: string; readonly position: number }[] = [];
   private readonly labels: Labels;
+  private searches = 0;
 
   constructor(
     private readonly items: readonly T[],
@@ -33,13 +39,13 @@ export class NearNames<T> {
 
   /** The items most like a wanted name, most alike first, of equal ones in their order. */
   nearest(wanted: string, count: number, { atLeast = 0, but }: Search<T> = {}): T[] {
-    const scores = this.scoresFor(wanted);
+    const isNotMeant = (position: number) => this.items[position] === but;
+    const scores = this.bestScores(wanted, count, atLeast, isNotMeant) ?? this.scoresFor(wanted);
     const best: { readonly item: T; readonly score: number }[] = [];
     let least = -1;
-    for (let position = 0; position < scores.length; position++) {
-      const score = scores[position] ?? 0;
+    for (const [position, score] of scores.entries()) {
       const item = this.items[position];
-      if (score <= least || score < atLeast || item === undefined || item === but) continue;
+      if (score <= least || score < atLeast || item === undefined || isNotMeant(position)) continue;
       if (best.length === count) best.pop();
       const place = best.findIndex(other => other.score < score);
       best.splice(place < 0 ? best.length : place, 0, { item, score });
@@ -59,68 +65,56 @@ export class NearNames<T> {
   /** Of each item the score of its most alike name: that of its first label, or 2.5 for a wildcard that takes the name, or 4 for the name. */
   private scoresFor(wanted: string): Float64Array {
     const scores = new Float64Array(this.items.length);
-    const ofLabels = this.labels.likeness(wanted.split('.')[0] ?? wanted);
+    const ofLabels = this.labels.likeness(firstLabelOf(wanted));
     let label = 0;
     for (const positions of this.byLabel.values()) {
       const score = ofLabels[label++] ?? 0;
       for (const position of positions) if (score > (scores[position] ?? 0)) scores[position] = score;
     }
-    for (const { name, position } of this.wildcards) {
-      if (wanted.endsWith(name.slice(1))) scores[position] = Math.max(scores[position] ?? 0, 2.5);
-    }
-    for (const position of this.byLabel.get(wanted.slice(0, firstLabelLength(wanted))) ?? []) {
-      const item = this.items[position];
-      if (item !== undefined && this.names(item).includes(wanted)) scores[position] = 4;
-    }
-    return scores;
-  }
-}
-
-const WILDCARD = 0x2a;
-
-/** First labels, one behind another as numbers: a table may have many thousands. */
-class Labels {
-  private readonly letters: Uint16Array;
-  /** Where each label ends. */
-  private readonly ends: Uint32Array;
-
-  constructor(labels: readonly string[]) {
-    this.letters = lettersOf(labels.join(''));
-    let end = 0;
-    this.ends = Uint32Array.from(labels, label => {
-      end += label.length;
-      return end;
+    this.addWholeNames(wanted, (position, score) => {
+      scores[position] = Math.max(scores[position] ?? 0, score);
     });
+    return scores;
   }
 
   /**
-   * How like each label is to a first one, cheaply, 0 to 3: the same one counts most, then shared beginnings. A wildcard is like nothing but
-   * itself.
+   * The same scores of those items only, in their order, that may be among the most alike ones: labels are looked at by how much of their
+   * beginning they share, until what others could have is less. Null while few were looked for, and where others are as little alike.
    */
-  likeness(first: string): Float64Array {
-    const { letters, ends } = this;
-    const wanted = lettersOf(first);
-    const scores = new Float64Array(ends.length);
-    let start = 0;
-    for (let i = 0; i < ends.length; i++) {
-      const end = ends[i] ?? start;
-      const length = end - start;
-      let same = 0;
-      while (same < length && same < wanted.length && letters[start + same] === wanted[same]) same++;
-      const longest = Math.max(length, wanted.length, 1);
-      if (same === length && same === wanted.length) scores[i] = 3;
-      else if (letters[start] !== WILDCARD || length === 0)
-        scores[i] = Math.abs(length - wanted.length) <= 2 ? (2 * same) / longest : same / longest;
-      start = end;
+  private bestScores(
+    wanted: string,
+    count: number,
+    atLeast: number,
+    isNotMeant: (position: number) => boolean,
+  ): Map<number, number> | null {
+    if (this.searches++ < FEW) return null;
+    const scores = new Map<number, number>();
+    const raise = (position: number, score: number) => scores.set(position, Math.max(scores.get(position) ?? 0, score));
+    this.addWholeNames(wanted, raise);
+    const areEnough = (most: number) => {
+      let better = 0;
+      for (const [position, score] of scores) if (score > most && !isNotMeant(position)) better++;
+      return better >= count;
+    };
+    for (const { label, score, most } of this.labels.bySharedBeginning(firstLabelOf(wanted))) {
+      if (most !== null && (most < atLeast || areEnough(most))) return new Map([...scores].sort(([a], [b]) => a - b));
+      for (const position of this.byLabel.get(label) ?? []) raise(position, score);
     }
-    return scores;
+    return null;
+  }
+
+  private addWholeNames(wanted: string, raise: (position: number, score: number) => void): void {
+    for (const { name, position } of this.wildcards) if (wanted.endsWith(name.slice(1))) raise(position, 2.5);
+    for (const position of this.byLabel.get(wanted.slice(0, firstLabelLength(wanted))) ?? []) {
+      const item = this.items[position];
+      if (item !== undefined && this.names(item).includes(wanted)) raise(position, 4);
+    }
   }
 }
 
-function lettersOf(text: string): Uint16Array {
-  const letters = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) letters[i] = text.charCodeAt(i);
-  return letters;
+/** A name that is looked for may hold a colon that begins no port. */
+function firstLabelOf(wanted: string): string {
+  return wanted.split('.')[0] ?? wanted;
 }
 
 /** A virtual host's domain may end with a port. */

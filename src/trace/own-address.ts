@@ -1,6 +1,8 @@
 import { sameIp } from '../match/cidr.js';
+import { splitSocket } from '../model/address.js';
 import { listenersOnPort } from '../model/listeners.js';
 import { nodeAddresses } from '../model/node.js';
+import { oncePer } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Tracing } from './tracing.js';
 
@@ -32,9 +34,13 @@ export function leadsBackTo(trace: Tracing, address: string, tls: string): boole
 
 /** The port of an address where this proxy listens itself; null for any other address. */
 function ownPort(proxy: ProxyConfig, address: string): number | null {
-  const [, ip, text] = /^\[?([^[\]]+)\]?:(\d+)$/.exec(address) ?? [];
-  const port = Number(text);
-  if (ip === undefined || listenersOnPort(proxy, port).length === 0) return null;
-  const own = proxy.node === null ? [] : nodeAddresses(proxy.node);
-  return ['127.0.0.1', '::1', ...own].some(mine => sameIp(mine, ip)) ? port : null;
+  const { ip, port } = splitSocket(address);
+  if (port === undefined || listenersOnPort(proxy, port).length === 0) return null;
+  return ownAddresses(proxy).some(mine => sameIp(mine, ip)) ? port : null;
 }
+
+const ownAddresses = oncePer(({ node }: ProxyConfig): readonly string[] => [
+  '127.0.0.1',
+  '::1',
+  ...(node === null ? [] : nodeAddresses(node)),
+]);

@@ -2,12 +2,13 @@ import { parseIp } from '../match/cidr.js';
 import { formatHost, formatSocket } from '../model/address.js';
 import { listenersOnPort } from '../model/listeners.js';
 import { nodeAddresses } from '../model/node.js';
+import { oncePer } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { knownHosts, lookUpService } from '../model/services.js';
 import { isWaypoint } from '../model/waypoint.js';
 import { defaultAlpn } from './alpn.js';
 import { HTTP_10 } from './http-version.js';
-import { nearest } from './nearest.js';
+import { NearNames } from './nearest.js';
 import type { Direction, From, Protocol, ResolvedRequest, Tls, TraceRequest } from './request.js';
 import { parseTarget, RequestError, type Target } from './target.js';
 import { writtenRequest } from './written-request.js';
@@ -18,6 +19,8 @@ export interface Resolved {
   readonly assumptions: readonly string[];
   /** A host that nothing in the configuration names, and hosts with names like it; null when it is known or an address. */
   readonly unknownHost: UnknownHost | null;
+  /** The same object for requests through a proxy that are known to differ in nothing but id and path. */
+  readonly kind: object;
 }
 
 interface UnknownHost {
@@ -66,6 +69,7 @@ export function resolveRequest(
     },
     assumptions,
     unknownHost: destination.unknownHost,
+    kind: {},
   };
 }
 
@@ -109,8 +113,12 @@ function destinationOf(
 /** Enough of the first label is the same for the user to have meant it. */
 const ALIKE = 0.6;
 
+const MAX_NEAR = 3;
+
+const namesOf = oncePer((proxy: ProxyConfig) => new NearNames([...knownHosts(proxy)].sort(), name => [name]));
+
 function nearHosts(proxy: ProxyConfig, host: string): string[] {
-  return nearest([...knownHosts(proxy)].sort(), name => [name], host, 3, ALIKE);
+  return namesOf(proxy).nearest(host, MAX_NEAR, { atLeast: ALIKE });
 }
 
 /** A gateway takes what its listeners are bound to; a sidecar's own address is inbound; all else goes out. */

@@ -82,7 +82,7 @@ function followBranches(proxy: ProxyConfig, resolved: Resolved, now: string | nu
   let script: number[] | null = [];
   while (script !== null && branches.length < MAX_BRANCHES) {
     const choices: Choices = new Choices(resolved.request.random, script);
-    const trace = walk(new Tracing(proxy, resolved.request, choices, now));
+    const trace = walk(new Tracing(proxy, resolved.request, choices, now, resolved.kind));
     branches.push({ trace, share: choices.share });
     script = choices.next();
   }

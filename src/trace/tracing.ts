@@ -95,6 +95,8 @@ export class Tracing {
     readonly choices: Choices,
     /** Reference time that was given, RFC 3339; null where none was. */
     readonly givenNow: string | null,
+    /** The same object for requests that differ in nothing but what is their own. */
+    readonly kind: object = request,
   ) {
     this.own = new Own(request.id, request.path);
     this.request = new WatchedRequest(request, this.own);

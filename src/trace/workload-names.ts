@@ -24,9 +24,10 @@ export function sourceOf(
 
 /** Addresses (`ip:port`) with the workloads behind them, where a ztunnel's dump knows them. */
 export function nameEndpoints(addresses: readonly string[], workloads: Workloads): string {
+  if (workloads === undefined || workloads.size === 0) return addresses.join('; ');
   return addresses
     .map(address => {
-      const workload = workloads?.get(splitSocket(address).ip);
+      const workload = workloads.get(splitSocket(address).ip);
       return workload === undefined ? address : `${address}, ${describeWorkload(workload)} by ${workload.protocol}`;
     })
     .join('; ');

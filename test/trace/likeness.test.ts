@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { View } from '../../src/model/view.js';
-import { likeness } from '../../src/trace/likeness.js';
+import { areAlike, likeness } from '../../src/trace/likeness.js';
 
 const MESSAGE = { name: 'a' };
 
@@ -20,6 +20,8 @@ describe('likeness', () => {
         const same = isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
         if (likeness(a) === likeness(b)) expect(same).toBe(true);
         expect(likeness(structuredClone(a))).toBe(likeness(a));
+        expect(areAlike(a, b)).toBe(likeness(a) === likeness(b));
+        expect(areAlike(a, structuredClone(a))).toBe(true);
       }),
     );
   });
@@ -40,6 +42,7 @@ describe('likeness', () => {
     ['two functions', () => 1, () => 1],
   ])('tells %s apart', (_, a, b) => {
     expect(likeness(a)).not.toBe(likeness(b));
+    expect(areAlike(a, b)).toBe(false);
   });
 
   it.each<[string, unknown, unknown]>([
@@ -48,5 +51,6 @@ describe('likeness', () => {
     ['maps of the same', new Map([['a', [1]]]), new Map([['a', [1]]])],
   ])('takes %s for the same', (_, a, b) => {
     expect(likeness(a)).toBe(likeness(b));
+    expect(areAlike(a, b)).toBe(true);
   });
 });

@@ -53,6 +53,30 @@ describe('nearest', () => {
     );
   });
 
+  it('finds the same in sorted labels after some searches (property)', () => {
+    const label = fc.stringMatching(/^[ab*]{0,5}$/);
+    const name = fc.tuple(label, fc.constantFrom('', '.a', '.b.a', ':80')).map(parts => parts.join(''));
+    const items = fc.array(fc.array(name, { maxLength: 3 }), { maxLength: 40 });
+    const search = fc.record({
+      wanted: name,
+      count: fc.integer({ min: 1, max: 5 }),
+      atLeast: fc.constantFrom(0, 0.6, 2.5),
+      but: fc.option(fc.nat(39)),
+    });
+    fc.assert(
+      fc.property(items, fc.array(search, { maxLength: 10 }), (all, searches) => {
+        const names = new NearNames(all, item => item);
+        for (let i = 0; i < 20; i++) names.nearest('a', 1);
+        for (const { wanted, count, atLeast, but } of searches) {
+          const others = but === null ? all : all.filter((_, position) => position !== but);
+          const found = names.nearest(wanted, count, { atLeast, but: but === null ? null : (all[but] ?? null) });
+          expect(found).toEqual(byTheRule(others, wanted, count, atLeast));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('leaves out the one that is not looked for', () => {
     const names = ['reviews', 'ratings'];
     expect(new NearNames(names, own).nearest('reviews', 2, { but: 'reviews' })).toEqual(['ratings']);

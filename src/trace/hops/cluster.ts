@@ -2,17 +2,15 @@ import { needsInput } from '../../match/ternary.js';
 import { formatSocket } from '../../model/address.js';
 import { clusterThresholds } from '../../model/circuit-breakers.js';
 import { clusterType } from '../../model/cluster-kind.js';
-import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
-import { clusterParts } from '../../model/services.js';
 import type { View } from '../../model/view.js';
 import { clusterNotFoundCode } from '../cluster-not-found.js';
 import { isBefore } from '../envoy-version.js';
 import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
-import { nearest } from '../nearest.js';
+import { nearClusters } from '../near-clusters.js';
 import { loopAt, ownCapturePort } from '../own-address.js';
 import { passThrough } from '../pass-through.js';
-import type { Candidate, Evidence } from '../result.js';
+import type { Evidence } from '../result.js';
 import type { Tracing } from '../tracing.js';
 
 /** Istio's clusters for what the mesh does not know: https://istio.io/latest/docs/tasks/traffic-management/egress/egress-control/ */
@@ -106,33 +104,6 @@ function namedBy({ route, routeTable, listener, terminal }: Tracing): Evidence[]
   return route === null
     ? evidenceIn(listener, terminal?.config.pointer)
     : evidenceIn(routeTable?.resource, route.pointer);
-}
-
-/** Clusters of the same host and port in other subsets, or of the most similar host. */
-function nearClusters(proxy: ProxyConfig, name: string): Candidate[] {
-  const wanted = clusterParts(name);
-  if (wanted === null) return [];
-  const clusters = proxy
-    .active('cluster')
-    .filter(({ name: other }) => other !== null && clusterParts(other)?.direction === wanted.direction);
-  const sameHost = clusters.filter(({ name: other }) => clusterParts(other ?? '')?.host === wanted.host);
-  const near =
-    sameHost.length > 0
-      ? sameHost
-      : nearest(clusters, ({ name: other }) => [clusterParts(other ?? '')?.host ?? ''], wanted.host, 4);
-  return near.slice(0, 8).map(({ name: other, pointer }) => ({
-    name: other,
-    pointer,
-    criterion: 'name',
-    reason: differs(wanted, clusterParts(other ?? '')),
-  }));
-}
-
-function differs(wanted: NonNullable<ReturnType<typeof clusterParts>>, other: ReturnType<typeof clusterParts>): string {
-  if (other === null) return 'another name';
-  if (other.host !== wanted.host) return `host ${other.host}`;
-  if (other.port !== wanted.port) return `port ${other.port}, not ${wanted.port}`;
-  return other.subset === '' ? 'without a subset' : `subset ${other.subset}, not ${wanted.subset || 'none'}`;
 }
 
 /** Provenance: the DestinationRule behind a cluster. */
