@@ -14,9 +14,27 @@ describe('a command over several lines', () => {
     );
     expect(lines).toEqual([
       '  $ istioctl proxy-config endpoints \\',
-      '      a.default --cluster \\',
-      "      'outbound|8888|v1|a b' -o json",
+      '      a.default \\',
+      "      --cluster 'outbound|8888|v1|a b' \\",
+      '      -o json',
     ]);
+  });
+
+  it.each([
+    ['kubectl edit destinationrule reviews -n default', ['kubectl edit destinationrule reviews', '-n default']],
+    ['kubectl logs reviews-v1 --tail=100 | grep NACK', ['kubectl logs reviews-v1 --tail=100', '| grep NACK']],
+    [
+      'kubectl create secret NAME -o yaml | kubectl apply -f -',
+      ['kubectl create secret NAME -o yaml', '| kubectl apply -f -'],
+    ],
+    ['istioctl proxy-config all a.b -o json > dump.json', ['istioctl proxy-config all a.b -o json', '> dump.json']],
+    ['kubectl get pods --show-labels -A', ['kubectl get pods --show-labels -A']],
+  ])('does not part an option and its value, or a pipe and its command: %s', (command, lines) => {
+    expect(shellLines(command, '', 42).map(line => line.replace(/^\$ /, '').replace(/ \\$/, '').trim())).toEqual(lines);
+  });
+
+  it('parts an option from a value for which a line has no room beside it', () => {
+    expect(shellLines(`a --cluster ${'x'.repeat(15)}`, '', 20)).toEqual(['$ a --cluster \\', `    ${'x'.repeat(15)}`]);
   });
 
   it('keeps a word that is too long whole', () => {
