@@ -72,8 +72,12 @@ function isIstioctlError(error: unknown): error is Error & IstioctlFailure {
   return error instanceof Error && error.name === 'IstioctlError';
 }
 
+/** Who has no cluster has perhaps a dump. */
+const OFFLINE = 'No cluster? All commands but capture read saved dumps as well, with -f.';
+
 function istioctlFailure(error: IstioctlFailure): Failure {
-  const command = error.command === '' ? [] : ['Try it by hand:', `  ${error.command}`];
+  const isMissing = error.kind === 'not-found';
+  const command = error.command === '' || isMissing ? [] : ['Try it by hand:', `  ${error.command}`];
   const said =
     error.said.trim() === ''
       ? []
@@ -91,6 +95,7 @@ function istioctlFailure(error: IstioctlFailure): Failure {
       ...nearLines(error.near),
       ...command,
       ...said,
+      ...(isMissing || error.kind === 'no-kubeconfig' ? [OFFLINE] : []),
     ],
     exitCode,
   };

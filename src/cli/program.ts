@@ -80,10 +80,19 @@ export function buildProgram(io: Io, done: Done, commands: readonly CommandName[
       getOutHelpWidth: () => io.stdout.columns,
       getErrHelpWidth: () => io.stderr.columns,
     })
-    .showHelpAfterError('(mesh-trace --help shows all options)');
+    .configureHelp({ minWidthToWrap: LEAST_HELP_COLUMNS });
   traceOn(program, io, done);
   for (const name of commands) COMMANDS[name](program, io, done);
+  for (const command of [program, ...program.commands])
+    command.showHelpAfterError(`(${helpOf(command)} shows all options)`);
   return program;
+}
+
+/** In a terminal of 60 columns, so many are left beside the longest option. */
+const LEAST_HELP_COLUMNS = 20;
+
+function helpOf(command: Command): string {
+  return [command.parent?.name() ?? [], command.name(), '--help'].flat().join(' ');
 }
 
 function explainOn(program: Command, io: Io, done: Done): void {
@@ -134,7 +143,9 @@ function traceOn(program: Command, io: Io, done: Done): void {
     .addOption(new Option('-q, --quiet', 'no progress and no warnings').helpGroup('Output:'))
     .addOption(new Option('--debug', 'stack traces for errors').helpGroup('Output:'))
     .addHelpText('after', EXAMPLES)
-    .action(async (proxy: string | undefined, options) => {
+    .allowExcessArguments()
+    .action(async (proxy: string | undefined, options, { args }: Command) => {
+      if (args.length > 1) throw (await import('./commands/too-many.js')).tooManyArguments(args);
       const { traceCommand } = await import('./commands/trace.js');
       done(await traceCommand(proxy, options, io));
     });
@@ -142,14 +153,16 @@ function traceOn(program: Command, io: Io, done: Done): void {
 
 const EXAMPLES = `
 Examples:
-  mesh-trace productpage-v1-5cb458d74f-k7wzd.default --to reviews:8888
-  mesh-trace productpage -f snapshots/bookinfo-1.1 -H 'end-user: jason' \\
-    --to http://reviews:8888/reviews/0
-  mesh-trace -f config_dump.json -f clusters.json --to tcp://mysql:3306 -o json
+  mesh-trace productpage-v1-5cb458d74f-k7wzd.default \\
+    --to reviews:8888
+  mesh-trace productpage -f snapshots/bookinfo-1.1 \\
+    --to http://reviews:8888/reviews/0 -H 'end-user: jason'
+  mesh-trace -f config_dump.json -f clusters.json \\
+    --to tcp://mysql:3306 -o json
 
 Exit codes:
   0  the request is forwarded, or answered below 400
   1  any other end
   2  wrong usage
   3  nothing could be read, or istioctl failed
-  4  undetermined: the configuration at hand does not decide it`;
+  4  undetermined: the configuration does not decide it`;

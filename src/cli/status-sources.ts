@@ -79,7 +79,7 @@ function noListing(paths: readonly string[]): DecodeProblem {
   return new DecodeProblem(
     paths.join(', '),
     'holds no listing of proxies',
-    'Save one beside it: istioctl proxy-status -o json > proxy-status.json (a table of older versions will do too).',
+    'Save one beside it (a table of older versions will do too): istioctl proxy-status -o json > proxy-status.json',
   );
 }
 

@@ -34,7 +34,7 @@ const FORMS: readonly { readonly test: RegExp; readonly form: Unknown }[] = [
   },
   {
     test: /^(Clusters|Listeners|Routes) (Match|Don't Match)|^--- (Pilot|Istiod) (Clusters|Listeners|Routes)/m,
-    form: { what: 'is the text of istioctl proxy-status POD', hint: 'Give it to: mesh-trace diff' },
+    form: { what: 'is the text of istioctl proxy-status POD', hint: 'Give it to: mesh-trace diff FILE' },
   },
   {
     test: /^NAME\s.*(CDS|SUBSCRIBED TYPES|ISTIOD|PILOT)/m,

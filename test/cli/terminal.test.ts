@@ -140,11 +140,14 @@ describe('lines fit the terminal, but for words that cannot be broken', () => {
 
   it.each([
     ['help', ['--help']],
+    ['help of check', ['check', '--help']],
     ['an unknown proxy', ['nobody', '--to', 'reviews:8888', '-f', 'snapshots/bookinfo-1.1']],
     ['no port', ['--to', 'reviews', '-f', 'snapshots/bookinfo-1.1']],
     ['nothing to read', ['--to', 'reviews:8888']],
   ])('%s', async (_, args) => {
-    const { stdout, stderr } = await runCli(args);
-    expect(tooLong(stdout + stderr, 80)).toEqual([]);
+    for (const columns of [60, 80]) {
+      const { stdout, stderr } = await runCli(args, { columns });
+      expect(tooLong(stdout + stderr, columns)).toEqual([]);
+    }
   });
 });

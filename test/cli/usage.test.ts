@@ -42,6 +42,19 @@ describe('wrong usage ends with code 2 and one clear sentence', () => {
       'Give --to host:port (or a URL), or --requests FILE.',
     ],
     ['a misspelt command', ['chek', '-f', 'x'], 'nothing says where', 'Or did you mean mesh-trace check?'],
+    [
+      'two arguments',
+      ['productpage', 'reviews:8888'],
+      'too many arguments: productpage reviews:8888.',
+      'stands behind --to.',
+    ],
+    ['a misspelt command with an argument', ['chek', 'productpage'], 'too many arguments', 'mesh-trace check?'],
+    [
+      'an option that a command does not have',
+      ['check', '--to', 'a:1'],
+      "unknown option '--to'",
+      '(mesh-trace check --help shows',
+    ],
     ['no arguments', [], 'nothing says where the request goes.', '--to'],
     ['no port', [...ONE, '--to', 'reviews'], 'reviews: the port is missing.', 'Write host:port, ip:port or a URL'],
     [

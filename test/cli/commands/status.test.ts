@@ -190,7 +190,9 @@ describe('mesh-trace status -f', () => {
     const root = filesIn('dumps', { 'a.json': dumpOf('a', 'b'), 'c.json': dumpOf('c', 'd') });
     const { code, err } = await status(['-f', root]);
     expect(code).toBe(3);
-    expect(err).toMatch(/holds no listing of proxies\.\nSave one beside it: istioctl proxy-status -o json/);
+    expect(err).toMatch(
+      /holds no listing of proxies\.\nSave one beside it \([^)]*\): istioctl proxy-status -o json > proxy-status\.json$/,
+    );
   });
 });
 
