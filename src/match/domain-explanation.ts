@@ -1,5 +1,6 @@
 import { oncePer } from '../model/once.js';
 import { asciiLower } from './ascii.js';
+import { type DomainKind, readDomain, takes } from './domain-kind.js';
 
 interface Authority {
   /** As it is written. */
@@ -9,6 +10,9 @@ interface Authority {
   readonly labels: readonly string[];
   /** Empty when there is none. */
   readonly port: string;
+  readonly kind: DomainKind;
+  /** What a host is compared with. */
+  readonly fixed: string;
 }
 
 /** Says in what one way a domain just misses a host; undefined when it is no near miss. */
@@ -17,11 +21,15 @@ type NearMiss = (domain: Authority, host: Authority) => string | undefined;
 const MAX_LISTED = 3;
 
 /**
- * Explains why none of a virtual host's domains matches a host, a clause without full stop. A near miss is told first: another port,
- * a trailing dot, a wildcard without a label in its place, another namespace.
+ * Explains why a virtual host's domains do not win a host, a clause without full stop: another virtual host has a closer one, or none takes
+ * it. A near miss is told first: another port, a trailing dot, a wildcard without a label in its place, another namespace.
  */
 export function explainDomain(domains: readonly string[], host: string): string {
   const wanted = authority(host);
+  const lower = asciiLower(host);
+  const own = authorities(domains).find(({ kind, fixed }) => takes(kind, fixed, lower));
+  if (own?.kind === 'exact') return `an earlier virtual host has the domain ${own.text} too`;
+  if (own !== undefined) return `another virtual host fits ${host} more closely than ${own.text}`;
   for (const nearMiss of NEAR_MISSES) {
     for (const domain of authorities(domains)) {
       const reason = nearMiss(domain, wanted);
@@ -60,7 +68,7 @@ function anotherNamespace(domain: Authority, host: Authority): string | undefine
 
 function authority(text: string): Authority {
   const [, name = '', port = ''] = /^(.*?)(?::(\d+|\*))?$/s.exec(asciiLower(text)) ?? [];
-  return { text, name, labels: name.split('.', 3), port };
+  return { text, name, labels: name.split('.', 3), port, ...readDomain(text) };
 }
 
 const authorities = oncePer((domains: readonly string[]) => domains.map(authority));

@@ -1,9 +1,7 @@
 import { asciiLower } from './ascii.js';
+import { type DomainKind, readDomain, takes } from './domain-kind.js';
 
 export { explainDomain } from './domain-explanation.js';
-
-/** How a domain of a virtual host matches: `a.b`, `*.b` or `*-b`, `a.*`, `*`. */
-type DomainKind = 'exact' | 'suffix' | 'prefix' | 'any';
 
 export interface DomainMatch {
   /** Position of the virtual host. */
@@ -11,15 +9,6 @@ export interface DomainMatch {
   /** The domain as it is written there. */
   readonly domain: string;
   readonly kind: DomainKind;
-}
-
-/** Tells what kind of domain a text is, and the fixed part that a host is compared with, in lower case. */
-function readDomain(domain: string): { readonly kind: DomainKind; readonly fixed: string } {
-  const lower = asciiLower(domain);
-  if (lower === '*') return { kind: 'any', fixed: '' };
-  if (lower.startsWith('*')) return { kind: 'suffix', fixed: lower.slice(1) };
-  if (lower.endsWith('*')) return { kind: 'prefix', fixed: lower.slice(0, -1) };
-  return { kind: 'exact', fixed: lower };
 }
 
 /** After so many searches an index pays. */
@@ -79,12 +68,6 @@ function searched(virtualHosts: readonly { readonly domains: readonly string[] }
 /** What can be told without a copy in lower case. */
 function mayMatch(domain: string, host: string): boolean {
   return domain.length === host.length || domain.startsWith('*') || domain.endsWith('*');
-}
-
-function takes(kind: DomainKind, fixed: string, host: string): boolean {
-  if (kind === 'exact') return fixed === host;
-  if (kind === 'any') return true;
-  return fixed.length < host.length && (kind === 'suffix' ? host.endsWith(fixed) : host.startsWith(fixed));
 }
 
 const CLOSEST: readonly DomainKind[] = ['exact', 'suffix', 'prefix', 'any'];

@@ -108,6 +108,9 @@ describe('explainDomain', () => {
     [['a', 'b'], 'c', 'c is not a, b'],
     [['a', 'b', 'c', 'd'], 'e', 'e is none of its 4 domains (a, b, c, …)'],
     [[], 'e', 'it has no domains'],
+    [['a.org', '*'], 'Reviews', 'another virtual host fits Reviews more closely than *'],
+    [['*.com'], 'www.a.com', 'another virtual host fits www.a.com more closely than *.com'],
+    [['Reviews'], 'reviews', 'an earlier virtual host has the domain Reviews too'],
   ])('%j and %s', (domains, host, expected) => {
     expect(explainDomain(domains, host)).toBe(expected);
   });

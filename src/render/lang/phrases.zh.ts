@@ -87,6 +87,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^(\S+) is not ([^ ,]+(?:, [^ ,]+)*)$/, '$1 不是 $2'],
   [/^path (\S+) is not exactly (\S+)$/, '路径 $1 不正好是 $2'],
   [/^destination port (\d+) is not (\d+)$/, '目的端口 $1 不是 $2'],
+  [/^another virtual host fits (\S+) more closely than (\S+)$/, '另一个虚拟主机的域名比 $2 更贴近 $1'],
   [/^another filter chain fits (\S+) more closely$/, '另一条过滤器链的 $1 更贴近'],
   [/^an earlier route takes the request$/, '前面的路由已接收请求'],
   [/^a listener bound to the very address comes first$/, '正好绑定在该地址上的监听器优先'],
