@@ -14,6 +14,8 @@ export const headlessServicePodIp: Rule = {
   cluster: cluster => {
     if (clusterKind(cluster.view) !== 'original_dst' || serviceParts(cluster) === null) return [];
     const service = serviceOfCluster(cluster);
+    // A ServiceEntry of resolution NONE, which a wildcard host needs, has such a cluster too, and no pods.
+    if (service.kind !== 'Service') return [];
     return [
       {
         resource: service,

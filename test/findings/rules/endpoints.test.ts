@@ -120,12 +120,13 @@ describe('target-port-unserved', () => {
 describe('headless and external services', () => {
   it('are worth knowing', async () => {
     const headless = { name: outbound('db', 5432), type: 'ORIGINAL_DST' };
+    const wildcard = { name: 'outbound|443||*.example.com', type: 'ORIGINAL_DST' };
     const alias = {
       name: outbound('alias'),
       type: 'STRICT_DNS',
       load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: address('www.example.com', 80) } }] }] },
     };
-    const own = await minimalProxy({ clusters: [headless, alias] });
+    const own = await minimalProxy({ clusters: [headless, wildcard, alias] });
     expect(checked('headless-service-pod-ip', own).map(line)).toEqual([
       'info headless-service-pod-ip Service default/db',
     ]);
