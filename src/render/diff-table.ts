@@ -65,17 +65,25 @@ function differenceLines(
   options: DiffTableOptions,
 ): string[] {
   const { width, paint } = options;
-  const { change, cause, why, remedy, paths } = difference;
-  const { sign, style } = SIGNS[change];
-  const label = LABELS[cause];
+  const { change, why, remedy, paths } = difference;
   return [
-    `${number}. ${paint(style, sign)} ${paint('bold', printable(titleOf(difference)))}  ${paint(label.style, label.label)}`,
+    ...titleLines(difference, number, options),
     ...hang(INDENT, printable(why), width),
     ...(paths.length > 2 || change === 'changed' ? fieldLines(difference, options) : []),
     ...effectLines(difference, result, options),
     ...hang(`${INDENT}→ `, printable(remedy), width),
     ...unifiedLines(unifiedOf(difference, result), paint),
   ];
+}
+
+/** The cause stands beside the resource, or below it where both are too long for a line. */
+function titleLines(difference: Difference, number: number, { width, paint }: DiffTableOptions): string[] {
+  const { sign, style } = SIGNS[difference.change];
+  const cause = LABELS[difference.cause];
+  const title = printable(titleOf(difference));
+  const first = `${number}. ${paint(style, sign)} ${paint('bold', title)}`;
+  const isWide = columns(`${number}. ${sign} ${title}  ${cause.label}`) > width;
+  return isWide ? [first, INDENT + paint(cause.style, cause.label)] : [`${first}  ${paint(cause.style, cause.label)}`];
 }
 
 function fieldLines({ paths }: Difference, { width, paint }: DiffTableOptions): string[] {

@@ -53,6 +53,11 @@ describe('a comparison as a table', () => {
     await expect(text).toMatchFileSnapshot(`__snapshots__/diff/faulted-${width}.txt`);
   });
 
+  it('puts a cause below a resource where a line has no room for both', () => {
+    expect(table([{ name: 'x'.repeat(60) }])).toContain(`1. ~ cluster ${'x'.repeat(60)}  STALE\n    Why.`);
+    expect(table([{ name: 'x'.repeat(61) }])).toContain(`1. ~ cluster ${'x'.repeat(61)}\n    STALE\n    Why.`);
+  });
+
   it('shows the fields of a difference, and a secret as such', () => {
     const text = table([
       {
