@@ -29,7 +29,7 @@ export async function fetched(
   if (targets.length === 0) {
     throw new UsageError(
       'nothing says whose configuration to read',
-      'Name a pod (mesh-trace pod.namespace --to host:port), or give a saved dump with -f.',
+      'Name a pod (pod.namespace; to logs, test and record with --proxy), or give a saved dump with -f.',
     );
   }
   const { fetchProxy } = await import('../source/istioctl/index.js');

@@ -103,12 +103,12 @@ async function parseRequests(text: string, path: string): Promise<unknown[]> {
   if (first === undefined)
     throw new UsageError(`${path} holds no requests`, 'Write one request a line as JSON, or a YAML list.');
   if (isJsonObject(first.line)) return lines.map(({ line, number }) => parseLine(line, number, path));
-  const { yamlValues } = await import('../decode/yaml.js');
+  const { yamlProblem, yamlValues } = await import('../decode/yaml.js');
   try {
     return (await yamlValues(text)).flat();
   } catch (error) {
-    const [said] = String((error as Error).message).split('\n');
-    throw new UsageError(`${path} cannot be read: ${said}`, 'Write one request a line as JSON, or a YAML list.');
+    const hint = 'Write one request a line as JSON, or a YAML list.';
+    throw new UsageError(`${path} cannot be read: ${yamlProblem(error)}`, hint);
   }
 }
 

@@ -4,7 +4,7 @@ import { type EntryList, ReadEntries } from './entry-list.js';
 import { isBinary, recogniseText } from './text-forms.js';
 import { CAPTURE_AGAIN, type Unknown } from './unknown-value.js';
 import { type DecodedValues, decodeValues } from './values.js';
-import { looksLikeYaml, yamlToJson } from './yaml.js';
+import { looksLikeYaml, yamlProblem, yamlToJson } from './yaml.js';
 
 /** How much of a text it is recognised by, in bytes. */
 const HEAD = 64 * 1024;
@@ -33,7 +33,7 @@ export async function decodeText(bytes: Buffer, isCut: boolean): Promise<Decoded
   try {
     json = await yamlToJson(bytes.toString('utf8'));
   } catch (error) {
-    return nothing(bytes, `looks like YAML but cannot be read (${firstLine(error)})`);
+    return nothing(bytes, `looks like YAML but cannot be read (${yamlProblem(error)})`);
   }
   const values = decodeValues(json, 0);
   return isCut || bytes.at(-1) !== NEWLINE ? withoutEnd(values, bytes.length) : values;
@@ -57,8 +57,4 @@ function withoutLast(list: EntryList): EntryList {
 function nothing(bytes: Buffer, what: string): DecodedValues {
   const unknown: Unknown = { what, hint: CAPTURE_AGAIN };
   return { bytes, contents: [], unknown, notes: [] };
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 160) ?? '';
 }

@@ -17,6 +17,14 @@ export async function yamlValues(text: string): Promise<unknown[]> {
   });
 }
 
+/** What an error of yamlValues says, in part of a line; the library shows the place in the text below it as well. */
+export function yamlProblem(error: unknown): string {
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return first.slice(0, MAX_PROBLEM).replace(/:$/, '');
+}
+
+const MAX_PROBLEM = 160;
+
 /** Turns YAML into the bytes of the same JSON: one value a document, each on its own line. Throws what yamlValues throws. */
 export async function yamlToJson(text: string): Promise<Buffer> {
   const values = (await yamlValues(text)).map(value => JSON.stringify(value) ?? 'null');

@@ -114,6 +114,12 @@ describe('wrong usage ends with code 2 and one clear sentence', () => {
       'A whole number',
     ],
     [
+      'requests that are not YAML',
+      [...ONE, '--requests', 'README.md'],
+      'README.md cannot be read: Unexpected scalar token at line 3, column 7.',
+      'Write one request a line as JSON, or a YAML list.',
+    ],
+    [
       'neither cluster nor dump',
       ['--to', 'reviews:8888'],
       'nothing says whose configuration to read.',

@@ -1,5 +1,6 @@
 import { findJson } from '../recognise.js';
 import { parseRange, skipValue } from '../scan.js';
+import { yamlProblem } from '../yaml.js';
 import { ProxyStatusError } from './error.js';
 import type { UnreadLine } from './status.js';
 
@@ -95,9 +96,8 @@ function parsePart(part: YamlPart, parse: (document: string) => unknown): unknow
   try {
     return parse(part.lines.join('\n'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new ProxyStatusError(
-      `is YAML that is not whole: ${reason}`,
+      `is YAML that is not whole: ${yamlProblem(error)}`,
       'Capture it again: istioctl proxy-status -o yaml > status.yaml',
       part.line,
       'a YAML document begins here',

@@ -1,5 +1,5 @@
 import { isObject } from '../proxy-status/json.js';
-import { yamlValues } from '../yaml.js';
+import { yamlProblem, yamlValues } from '../yaml.js';
 import { isRouterCheck, type RouterCheck, routerCheck } from './router-check.js';
 import { parseTextProto, TextProtoError } from './text-proto.js';
 
@@ -56,7 +56,7 @@ async function yaml(text: string): Promise<unknown[]> {
   try {
     return (await yamlValues(text)).flat().filter(value => value !== null);
   } catch (error) {
-    throw new TestFileError(`it cannot be read: ${String((error as Error).message).split('\n')[0]}`, HINT);
+    throw new TestFileError(`it cannot be read: ${yamlProblem(error)}`, HINT);
   }
 }
 
