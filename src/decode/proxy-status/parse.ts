@@ -15,6 +15,9 @@ const STATUS_JSON = /\.ClientConfig"|"istio\.io\/debug\/syncz"/;
 const SYNCZ_ITEM =
   /"proxy"\s*:\s*"[^"]*"[^{}]*"(?:proxy_version|istio_version|(?:cluster|listener|route|endpoint)_sent)"/;
 
+/** What every header of a table holds: quick to look for in a text of many lines. */
+const MAY_HEAD_TABLE = /(?:NAME|PROXY)[ \t]/;
+
 export interface ParseOptions {
   /** Pod name of the istiod that answered, for `/debug/syncz`, which does not name itself. */
   readonly istiod?: string;
@@ -29,7 +32,7 @@ interface ReadDocument {
 /** Whether a text is a listing of proxies in any layout, by a look at its beginning. */
 export function isProxyStatus(text: string): boolean {
   const head = text.slice(0, HEAD);
-  if (TABLE_HEADER.test(head)) return true;
+  if (MAY_HEAD_TABLE.test(head) && TABLE_HEADER.test(head)) return true;
   if (/^\s*[[{]/m.test(head)) return STATUS_JSON.test(head) || SYNCZ_ITEM.test(head);
   return YAML_KEY.test(head) && /ClientConfig|istio\.io\/debug\/syncz/.test(head);
 }
