@@ -17,7 +17,31 @@ export function allocate(size: number): Buffer {
   return allocateIn(size, () => wasmMemory(AHEAD + size + BEHIND));
 }
 
-/** More memory for what was allocated, with the bytes that are there: a copy, or the same memory where it can grow. */
+/** Small documents that are kept to the end stand in memories of so many bytes. */
+const TOGETHER = 32 * 1024 * 1024;
+
+/** Where in the last of these memories there is still room. */
+let room: { readonly memory: WasmMemory; next: number } | null = null;
+
+/**
+ * The same for a document that all threads read: it is in shared memory whatever its size, and scanned where it stands. Small ones stand
+ * together, so that it is let go with the others only.
+ */
+export function allocateShared(size: number): Buffer {
+  if (size >= LARGE) return allocate(size);
+  const end = AHEAD + TOGETHER;
+  if (room === null || room.next + size > end) {
+    const memory = wasmMemory(end + BEHIND);
+    if (memory === null) return Buffer.from(new SharedArrayBuffer(size));
+    memories.set(memory.buffer, memory);
+    room = { memory, next: AHEAD };
+  }
+  const bytes = Buffer.from(room.memory.buffer, room.next, size);
+  room.next += Math.ceil(size / BEHIND) * BEHIND + BEHIND;
+  return bytes;
+}
+
+/** More memory for what {@link allocate} gave, with the bytes that are there: a copy, or the same memory where it can grow. */
 export function enlarged(bytes: Buffer, size: number): Buffer {
   const memory = memoryOf(bytes);
   if (memory !== undefined && growTo(memory, AHEAD + size + BEHIND)) return documentIn(memory, size);

@@ -23,8 +23,8 @@ const PIECE = 8 * 1024 * 1024;
 /** Node reads with four threads. */
 const AT_ONCE = 4;
 
-/** A regular file; `load` throws SourceError when it is larger than allowed. */
-export function fileSource(name: string, path: string, limits: Limits): ByteSource {
+/** A regular file; `load` throws SourceError when it is larger than allowed, and puts the bytes into memory from `room`. */
+export function fileSource(name: string, path: string, limits: Limits, room = allocate): ByteSource {
   return {
     name,
     origin: path,
@@ -34,7 +34,7 @@ export function fileSource(name: string, path: string, limits: Limits): ByteSour
       withFile(path, async file => {
         const { size } = await file.stat();
         checkFile(name, size, limits);
-        return { bytes: await readInto(file, allocate(size), 0, onRead) };
+        return { bytes: await readInto(file, room(size), 0, onRead) };
       }),
   };
 }

@@ -1,13 +1,17 @@
+import { allocateShared } from './allocate.js';
 import { type ByteSource, fileSource } from './byte-source.js';
 import type { FilePlace, SourceDocument } from './document.js';
 import { gunzipped } from './gunzip.js';
 import type { Limits } from './limits.js';
 import { documentFrom } from './reading.js';
 
-/** The document in a file that was found to hold one: nobody looks any more whether it may be configuration. */
+/**
+ * The document in a file that was found to hold one: nobody looks any more whether it may be configuration. The bytes of a plain file are
+ * read into shared memory.
+ */
 export function documentAt(place: FilePlace): SourceDocument {
   const { name, path, isPacked, limits } = place;
-  const file = fileSource(name, path, limits);
+  const file = fileSource(name, path, limits, allocateShared);
   return documentFrom(isPacked ? gunzipped(file, limits) : file, false, file);
 }
 

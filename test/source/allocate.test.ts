@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { AHEAD, allocate, enlarged, memoryOf } from '../../src/source/allocate.js';
+import { AHEAD, allocate, allocateShared, enlarged, memoryOf } from '../../src/source/allocate.js';
 
 it.each([
   [0, false],
@@ -36,4 +36,25 @@ it('copies where a memory cannot grow', () => {
   const larger = enlarged(bytes, 17 * 1024 * 1024);
   expect(memoryOf(larger)).not.toBe(memoryOf(bytes));
   expect(larger.subarray(0, bytes.length).equals(bytes)).toBe(true);
+});
+
+it('puts small documents that threads share into one memory, one behind the other', () => {
+  const documents = [1000, 0, 64, 5000].map((size, index) => allocateShared(size).fill(index + 1));
+  expect(new Set(documents.map(memoryOf)).size).toBe(1);
+  expect(memoryOf(documents[0] ?? Buffer.alloc(0))).toBeDefined();
+  for (const [index, bytes] of documents.entries()) {
+    expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(bytes.byteOffset).toBeGreaterThanOrEqual(AHEAD);
+    expect(bytes.every(byte => byte === index + 1)).toBe(true);
+    // Whoever scans a document reads a little further.
+    expect([...Buffer.from(bytes.buffer, bytes.byteOffset + bytes.length, 64)]).toEqual(Array(64).fill(0));
+  }
+});
+
+it('begins another memory where one is full, and gives a large document its own', () => {
+  const many = Array.from({ length: 5 }, () => allocateShared(15 * 1024 * 1024));
+  const large = allocateShared(16 * 1024 * 1024);
+  expect(new Set(many.map(memoryOf)).size).toBe(3);
+  expect(many.map(memoryOf)).not.toContain(memoryOf(large));
+  expect(large.buffer).toBeInstanceOf(SharedArrayBuffer);
 });

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Io } from '../io.js';
 import type { JobName } from './jobs.js';
@@ -25,15 +24,6 @@ export function jobsFor(items: number, jobs: number | undefined, itemsForEach: n
   return Math.max(1, Math.min(jobs ?? availableParallelism(), Math.floor(items / itemsForEach)));
 }
 
-/**
- * V8 optimises hot functions in threads of its own, for each of ours anew, on the cores that ours work on: with its usual settings for as
- * long as half of a check of 200 proxies takes. These optimise less and later, from quickly compiled code, for an eighth of that.
- */
-const OPTIMISE_LESS = ['--max-inlined-bytecode-size-cumulative=300', '--interrupt-budget=300000', '--always-sparkplug'];
-
-/** What this was measured with; another V8 may have other flags, and complains of those that it does not know. */
-const MEASURED_V8 = '11.';
-
 /** Room for what is of use for the time of one proxy or request only, so that it is seldom copied: in MB. */
 const YOUNG_GENERATION_MB = 96;
 
@@ -53,8 +43,6 @@ export class Threads {
 
   /** Starts as many as are missing, so that they get ready while this one finds what there is to do. */
   start(count: number): void {
-    if (this.count < count && process.versions.v8.startsWith(MEASURED_V8))
-      for (const flag of OPTIMISE_LESS) setFlagsFromString(flag);
     while (this.count < count) {
       const other = new Worker(new URL('./worker.js', import.meta.url), {
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },

@@ -1,9 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import type { DecodedDocument } from '../../decode/document.js';
 import { JOBS } from './jobs.js';
+import { optimiseLess } from './optimise-less.js';
 import { fromShared, type SharedDocument } from './shared-document.js';
 import type { SharedWork, ToThread } from './threads.js';
 import { takeTurns } from './turns.js';
+
+let isBegun = false;
 
 /** Messages are dealt with one after another, documents before the work that needs them. */
 let last: Promise<void> = Promise.resolve();
@@ -20,6 +23,8 @@ function take(more: readonly SharedDocument[]): void {
 async function work({ job, settings, ...turns }: SharedWork): Promise<void> {
   const begin: (documents: readonly DecodedDocument[], settings: never) => (index: number) => unknown =
     await JOBS[job]();
+  if (!isBegun) optimiseLess();
+  isBegun = true;
   const answers = await takeTurns(turns, begin(documents, settings as never), () => {});
   parentPort?.postMessage(answers);
 }
