@@ -1,5 +1,5 @@
 import type { ResourceKind, ResourceState } from './layout.js';
-import { parseRange, stringIn } from './scan.js';
+import { isObjectAt, parseRange, skipValue, stringIn, walkObject } from './scan.js';
 
 /** A stretch of a document, in bytes. */
 export interface Range {
@@ -109,6 +109,21 @@ export class Entry {
       this.#message = parseRange(this.bytes, this.parts.message.start, this.parts.message.end);
     }
     return this.#message;
+  }
+
+  /** One member of the message, without parsing the others; undefined where it has none. Throws ScanError where it is not JSON. */
+  member(name: string): unknown {
+    const { message } = this.parts;
+    if (message === null || !isObjectAt(this.bytes, message.start)) return undefined;
+    const ranges: Range[] = [];
+    walkObject(this.bytes, message.start, (key, start) => {
+      const end = skipValue(this.bytes, start);
+      if (key === name) ranges.push({ start, end });
+      return end;
+    });
+    // Of a key that stands twice the last value counts, as JSON.parse has it.
+    const last = ranges.at(-1);
+    return last === undefined ? undefined : parseRange(this.bytes, last.start, last.end);
   }
 
   /** A listener's `address` and the items of `additional_addresses`, without parsing the listener. Throws ScanError. */

@@ -1,7 +1,8 @@
 import type { DecodedDocument } from '../decode/document.js';
 import { entriesOf } from '../decode/entry-list.js';
 import { groupedBy } from './grouped-by.js';
-import { type Node, nodeName, nodeOf, readNode } from './node.js';
+import { type Node, nodeName, readNode } from './node.js';
+import { oncePer } from './once.js';
 import { isObject, View } from './view.js';
 
 /** Words of file names that say what a document is, not whose. */
@@ -42,14 +43,14 @@ export function groupByProxy(documents: readonly DecodedDocument[]): Map<string,
 }
 
 /** The node of a dump's bootstrap; null where the document has none. */
-export function bootstrapNode(document: DecodedDocument): Node | null {
+export const bootstrapNode = oncePer((document: DecodedDocument): Node | null => {
   for (const entry of entriesOf(document.lists.filter(({ kind }) => kind === 'bootstrap'))) {
-    if (!isObject(entry.message)) continue;
-    const node = nodeOf(new View(entry.message, entry.pointer));
+    const value = entry.member('node');
+    const node = isObject(value) ? readNode(new View(value, `${entry.pointer}/node`)) : null;
     if (node !== null) return node;
   }
   return null;
-}
+});
 
 function ownerOf(document: DecodedDocument): string | null {
   const client = isObject(document.node) ? readNode(new View(document.node, '')) : null;

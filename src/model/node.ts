@@ -20,11 +20,6 @@ export interface Node {
   readonly metadata: View;
 }
 
-/** Reads the node of a bootstrap message; null where it has none with an id. */
-export function nodeOf(bootstrap: View): Node | null {
-  return readNode(bootstrap.get('node'));
-}
-
 /**
  * Reads a node message; null where it has no id. Istio's ids are `TYPE~IP~POD.NAMESPACE~DNS-DOMAIN`
  * (istio/istio pilot/pkg/model/context.go, ServiceNode); others are taken as they are.

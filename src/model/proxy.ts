@@ -3,10 +3,10 @@ import type { ResourceKind } from '../decode/layout.js';
 import { newestOf } from '../decode/newest.js';
 import { addressOf, formatAddress } from './address.js';
 import type { Messages } from './messages.js';
-import { type Node, nodeOf, readNode } from './node.js';
+import { type Node, readNode } from './node.js';
 import type { Resource } from './resource.js';
 import { ResourceLists } from './resource-lists.js';
-import { staticResources } from './static-resources.js';
+import { isStaticKind, staticResources } from './static-resources.js';
 import { isObject, View } from './view.js';
 
 /** How much of a kind of resource the documents hold. */
@@ -18,6 +18,8 @@ export class ProxyConfig {
   readonly node: Node | null;
   private readonly byKind = new Map<ResourceKind, ResourceLists>();
   private newest: string | null = null;
+  /** What holds the static resources, until somebody asks for such: of most proxies that are evidence for others nobody does. */
+  private unreadBootstrap: Resource | undefined;
   private readonly completeness = new Map<ResourceKind, Completeness>();
 
   /**
@@ -33,10 +35,10 @@ export class ProxyConfig {
   ) {
     for (const document of documents) this.add(document);
     const bootstraps = this.all('bootstrap');
-    const withNode = bootstraps.find(({ view }) => view.has('node'));
-    this.node = withNode === undefined ? nodeOfClient(documents) : nodeOf(withNode.view);
-    const bootstrap = withNode ?? bootstraps[0];
-    if (bootstrap !== undefined) this.addStatic(bootstrap);
+    const nodes = bootstraps.map(bootstrap => bootstrap.part('node'));
+    const own = nodes.findIndex(node => node !== undefined);
+    this.node = own < 0 ? nodeOfClient(documents) : readNode(nodes[own]);
+    this.unreadBootstrap = bootstraps[Math.max(0, own)];
   }
 
   /** All resources of a kind in document order, whatever their state. */
@@ -88,6 +90,11 @@ export class ProxyConfig {
 
   /** The resources of a kind; none where no document has a section for it. */
   protected lists(kind: ResourceKind): ResourceLists {
+    const bootstrap = this.unreadBootstrap;
+    if (bootstrap !== undefined && isStaticKind(kind)) {
+      this.unreadBootstrap = undefined;
+      this.addStatic(bootstrap);
+    }
     return this.byKind.get(kind) ?? NONE;
   }
 

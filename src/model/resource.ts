@@ -19,6 +19,8 @@ export interface ResourceSource {
   readonly message: unknown;
   /** The message's JSON text, where it stands in a document. */
   readonly text?: Buffer;
+  /** One member of the message, where it stands in a document. Throws ScanError where it is not JSON. */
+  member?(name: string): unknown;
   /** Throws ScanError where they are not JSON. */
   readonly addresses: readonly unknown[];
 }
@@ -75,6 +77,13 @@ export class Resource {
   get view(): View {
     this.#view ??= this.read(() => this.messages?.viewOf(this.source) ?? viewOf(this.source));
     return this.#view;
+  }
+
+  /** A message field, or undefined when it is absent or not an object; nothing else is parsed for it. Throws DecodeProblem where it is not JSON. */
+  part(field: string): View | undefined {
+    if (this.#view !== undefined || this.source.member === undefined) return this.view.get(field);
+    const value = this.read(() => this.source.member?.(field));
+    return isObject(value) ? new View(value, `${this.source.pointer}/${field}`) : undefined;
   }
 
   /** The message's JSON text without parsing it; null where it is no entry of a document by itself. */

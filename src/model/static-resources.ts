@@ -8,6 +8,11 @@ const FIELDS: readonly (readonly [ResourceKind, string])[] = [
   ['secret', 'secrets'],
 ];
 
+/** Whether a bootstrap may hold resources of a kind. */
+export function isStaticKind(kind: ResourceKind): boolean {
+  return FIELDS.some(([own]) => own === kind);
+}
+
 /** The listeners, clusters and secrets that a bootstrap's `static_resources` hold, with their place in it. */
 export function staticResources(bootstrap: Resource): Map<ResourceKind, Resource[]> {
   const holder = bootstrap.view.get('static_resources');
