@@ -5,7 +5,7 @@ import { oncePerPair } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import { balanceSettings } from '../trace/balance-settings.js';
-import { balance } from '../trace/load-balancing.js';
+import { type BalanceSettings, balance } from '../trace/load-balancing.js';
 
 /** A cluster’s endpoints as rules look at them. */
 export interface ClusterHealth {
@@ -31,7 +31,7 @@ export const healthOfCluster = oncePerPair((proxy: ProxyConfig, cluster: Resourc
   if (set.isUnknown) return null;
   const settings = balanceSettings(cluster.view, lbPolicyOf(cluster.view), set);
   const { panicThreshold } = settings;
-  const balanced = balance([{ hosts: set.hosts, settings }], panicThreshold);
+  const balanced = allCount(set.hosts, settings) ? ALL : balance([{ hosts: set.hosts, settings }], panicThreshold);
   const bad = set.hosts.filter(({ health }) => health !== 'healthy' && health !== 'degraded');
   return {
     hosts: set.hosts,
@@ -43,3 +43,12 @@ export const healthOfCluster = oncePerPair((proxy: ProxyConfig, cluster: Resourc
     source: set.source,
   };
 });
+
+const ALL = { isEmpty: false, panicking: [] };
+
+/** Whether every host is healthy and takes its share, as nearly always: then Envoy uses all of them, and nothing need be worked out. */
+function allCount(hosts: HostSet['hosts'], settings: BalanceSettings): boolean {
+  const { localities, overprovisioningFactor, weightedPriorityHealth } = settings;
+  const isPlain = localities === 'unweighted' && overprovisioningFactor >= 100 && !weightedPriorityHealth;
+  return isPlain && hosts.length > 0 && hosts.every(({ health, weight }) => health === 'healthy' && weight > 0);
+}

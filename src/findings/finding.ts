@@ -71,7 +71,7 @@ export function compareFindings(a: Finding, b: Finding): number {
 export function distinct(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter(finding => {
-    const key = JSON.stringify([finding.code, finding.proxy, identity(finding), finding.why]);
+    const key = [finding.code, finding.proxy ?? '', identity(finding), finding.why].join('\0');
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

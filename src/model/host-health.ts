@@ -24,6 +24,7 @@ const LEAVING = 'pending_dynamic_removal';
  * count as unhealthy, as in Envoy: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/core/v3/health_check.proto (HealthStatus).
  */
 export function healthOf(eds: string | undefined, flags: View | undefined): HealthStatus {
+  if (flags !== undefined && saysOnlyHealthy(flags)) return HEALTHY;
   const isSet = (flag: string) => flags?.boolean(flag) === true;
   const failed = FAILED.filter(isSet);
   const excluded = EXCLUDED.filter(isSet);
@@ -35,4 +36,12 @@ export function healthOf(eds: string | undefined, flags: View | undefined): Heal
   const leaving = isSet(LEAVING) ? ` (${LEAVING})` : '';
   if (name === 'DEGRADED' || isSet(DEGRADED)) return { health: 'degraded', status: `DEGRADED${leaving}` };
   return { health: 'healthy', status: `${name}${leaving}` };
+}
+
+const HEALTHY: HealthStatus = { health: 'healthy', status: 'HEALTHY' };
+
+/** As of nearly all hosts: no flag stands beside it. */
+function saysOnlyHealthy({ value }: View): boolean {
+  for (const key in value) if (key !== 'eds_health_status' || value[key] !== HEALTHY.status) return false;
+  return value.eds_health_status !== undefined;
 }

@@ -3,7 +3,7 @@ import { clusterKind, isDnsKind } from './cluster-kind.js';
 import { type HostHealth, healthOf } from './host-health.js';
 import { type LoadAssignment, loadAssignmentOf } from './load-assignment.js';
 import { localityOf } from './node.js';
-import { oncePerPair } from './once.js';
+import { oncePerMessage, oncePerPair } from './once.js';
 import type { ProxyConfig } from './proxy.js';
 import type { Resource } from './resource.js';
 import type { View } from './view.js';
@@ -88,37 +88,54 @@ function merge(
 ): Host[] {
   const found = statuses?.view.list('host_statuses') ?? [];
   if (statuses !== undefined && isDns && found.length > 0) return fromStatuses(cluster, statuses, assignment);
-  const health = new Map(found.map(status => [formatAddress(addressOf(status.get('address'))), status]));
-  const listed = assignment === null ? [] : assigned(cluster, assignment, health);
+  const listed =
+    assignment === null ? [] : assigned(cluster, assignment, statuses === undefined ? NONE : byAddress(statuses.view));
   return listed.length > 0 || statuses === undefined ? listed : fromStatuses(cluster, statuses, null);
 }
 
-/** Of two endpoints with one address Envoy keeps the first (source/extensions/clusters/eds/eds.cc). */
+const NONE: ReadonlyMap<string, View> = new Map();
+
+const byAddress = oncePerMessage(
+  (statuses: View): ReadonlyMap<string, View> =>
+    new Map(statuses.list('host_statuses').map(status => [formatAddress(addressOf(status.get('address'))), status])),
+);
+
 function assigned(cluster: Resource, { resource, view }: LoadAssignment, health: ReadonlyMap<string, View>): Host[] {
+  return endpointsOf(view).map(({ edsHealth, ...endpoint }) => ({
+    cluster,
+    resource,
+    ...endpoint,
+    ...healthOf(edsHealth, health.get(endpoint.address)?.get('health_status')),
+  }));
+}
+
+/** What a load assignment alone says of a host. */
+type Endpoint = Omit<Host, 'cluster' | 'resource' | 'health' | 'status'> & { readonly edsHealth: string | undefined };
+
+/** Of two endpoints with one address Envoy keeps the first (source/extensions/clusters/eds/eds.cc). */
+const endpointsOf = oncePerMessage((assignment: View): readonly Endpoint[] => {
   const known = new Set<string>();
-  return view.list('endpoints').flatMap(group =>
+  return assignment.list('endpoints').flatMap(group =>
     group.list('lb_endpoints').flatMap(endpoint => {
       const address = addressOf(endpoint.path('endpoint', 'address'));
       const text = formatAddress(address);
       if (known.has(text)) return [];
       known.add(text);
       return {
-        cluster,
         address: text,
         hostname: endpoint.get('endpoint')?.string('hostname') ?? '',
         ...internalOf(address),
-        ...healthOf(endpoint.string('health_status'), health.get(text)?.get('health_status')),
+        edsHealth: endpoint.string('health_status'),
         priority: group.number('priority') ?? 0,
         locality: formatLocality(group.get('locality')),
         localityWeight: group.number('load_balancing_weight') ?? 0,
         weight: endpoint.number('load_balancing_weight') ?? 1,
         ...metadataOf(endpoint, group),
-        resource,
         pointer: endpoint.pointer,
       };
     }),
   );
-}
+});
 
 function fromStatuses(cluster: Resource, statuses: Resource, names: LoadAssignment | null): Host[] {
   return statuses.view.list('host_statuses').map(status => {

@@ -1,5 +1,6 @@
 import { clusterKind } from './cluster-kind.js';
 import { extensionOf } from './extension.js';
+import { oncePerMessage } from './once.js';
 import type { View } from './view.js';
 
 /** How a cluster picks one of its hosts. */
@@ -27,10 +28,10 @@ const KNOWN =
  * Reads `load_balancing_policy`, which wins where it is set, or else `lb_policy` with the fields that go with it.
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/cluster/v3/cluster.proto (load_balancing_policy)
  */
-export function lbPolicyOf(cluster: View): LbPolicy {
+export const lbPolicyOf = oncePerMessage((cluster: View): LbPolicy => {
   const policies = policiesIn(cluster.get('load_balancing_policy'));
   return policies === null ? legacyPolicy(cluster) : extensionPolicy(policies);
-}
+});
 
 /** The kind and configuration of the first known policy; null where a list has none, or there is no list. */
 function policiesIn(list: View | undefined): { kind: string; config: View } | null {

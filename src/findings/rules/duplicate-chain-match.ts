@@ -1,4 +1,5 @@
 import { overlappingChains } from '../../match/chain-overlap.js';
+import { oncePerMessage } from '../../model/once.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Draft } from '../finding.js';
@@ -15,7 +16,7 @@ export const duplicateChainMatch: Rule = {
     if (listener.view.has('filter_chain_matcher')) return [];
     const chains = listener.view.list('filter_chains');
     const drafts: Draft[] = [];
-    for (const [a, b] of overlappingChains(chains.map(chain => chain.get('filter_chain_match')))) {
+    for (const [a, b] of overlapsIn(listener.view)) {
       const [first, chain] = [chains[a], chains[b]];
       if (first === undefined || chain === undefined) continue;
       const server = gatewayServers(listener).find(other => other.chain.pointer === chain.pointer);
@@ -30,6 +31,10 @@ export const duplicateChainMatch: Rule = {
     return drafts;
   },
 };
+
+const overlapsIn = oncePerMessage((listener: View) =>
+  overlappingChains(listener.list('filter_chains').map(chain => chain.get('filter_chain_match'))),
+);
 
 function label(chain: View): string {
   return chain.string('name') ?? chain.pointer.slice(chain.pointer.lastIndexOf('/') + 1);

@@ -1,5 +1,6 @@
 import { compileRegex, PatternError } from '../../match/regex.js';
-import { isObject } from '../../model/view.js';
+import { oncePerMessage } from '../../model/once.js';
+import { isObject, type View } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Draft } from '../finding.js';
 import { edit } from '../kubectl.js';
@@ -25,7 +26,7 @@ export const regexNotRe2: Rule = {
 };
 
 function draftsOf(subject: RouteSubject): Draft[] {
-  return patternsOf(subject).flatMap(({ pattern, pointer, isEarly }) => {
+  return patternsIn(subject.route).flatMap(({ pattern, pointer, isEarly }) => {
     const reason = problemOf(pattern);
     if (reason === null) return [];
     const owner = routeOwner(subject);
@@ -52,7 +53,7 @@ interface Pattern {
 }
 
 /** The parts of a route that hold patterns. */
-function patternsOf({ route }: RouteSubject): Pattern[] {
+const patternsIn = oncePerMessage((route: View): readonly Pattern[] => {
   const action = route.get('route');
   const holders = [
     route.get('match'),
@@ -60,21 +61,25 @@ function patternsOf({ route }: RouteSubject): Pattern[] {
     action?.get('host_rewrite_path_regex'),
     route.get('redirect')?.get('regex_rewrite'),
   ];
-  return holders.flatMap(holder => (holder === undefined ? [] : patternsIn(holder.value, holder.pointer, false)));
-}
+  return holders.flatMap(holder => (holder === undefined ? [] : patternsBelow(holder.value, holder.pointer, false)));
+});
 
-function patternsIn(value: unknown, pointer: string, isSafe: boolean): Pattern[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => patternsIn(item, `${pointer}/${index}`, isSafe));
+function patternsBelow(value: unknown, pointer: string, isSafe: boolean): Pattern[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => patternsBelow(item, `${pointer}/${index}`, isSafe));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const at = `${pointer}/${key}`;
     if (/^regex(_match|Match)?$/.test(key) && typeof item === 'string')
       return [{ pattern: item, pointer: at, isEarly: !isSafe }];
-    return patternsIn(item, at, /^(safe_regex|safeRegex|pattern)/.test(key));
+    return patternsBelow(item, at, /^(safe_regex|safeRegex|pattern)/.test(key));
   });
 }
 
+/** Letters, escaped signs, dots with a repetition and anything between `|`: what every dialect takes. */
+const PLAIN = /^(?:[\w\s/:,=%#@!~;&<>"'-]|\\[./-]|\.[*+?]?|\|)*$/;
+
 function problemOf(pattern: string): string | null {
+  if (PLAIN.test(pattern)) return null;
   try {
     compileRegex(pattern);
     return null;
