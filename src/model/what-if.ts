@@ -78,7 +78,8 @@ function changedDocument(values: ReadonlyMap<string, unknown>, change: Change): 
       fits.push({ name, value: change.apply(value) });
     } catch (error) {
       if (!(error instanceof PatchError)) throw error;
-      problem ??= new PatchError(`${name}: ${error.message}`);
+      const others = named.length === 1 ? '' : `it fits none of ${named.length} documents; `;
+      problem ??= new PatchError(`${others}${name}: ${error.message}`);
     }
   }
   const [only] = fits;

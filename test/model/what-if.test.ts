@@ -36,7 +36,11 @@ describe('applyChanges', () => {
 
   it.each([
     ['/x=1', 'it fits several documents: pod/config_dump.json, pod/clusters.json. Name one before a #'],
-    ['/configs/7/x=1', 'pod/config_dump.json: operation 1 (add /configs/7/x): the list has no place 7: it has 1 here'],
+    [
+      '/configs/7/x=1',
+      'it fits none of 2 documents; pod/config_dump.json: operation 1 (add /configs/7/x): the list has no place 7: it has 1 here',
+    ],
+    ['config_dump.json#/configs/7/x=1', /^pod\/config_dump\.json: operation 1 \(add/],
     ['other.json#/x=1', 'no document is called other.json'],
     ['timeout=1', 'timeout=1 is not pointer=value'],
     ['/timeout', '/timeout is not pointer=value'],

@@ -17,7 +17,7 @@ export function twoSidedCause(found: Found, { left, right, mode }: Comparison): 
     return {
       cause: 'rejected',
       why: sentence(
-        `${right.label} rejected an update of this ${what} (${details ?? 'no reason given'})`,
+        `an update of this ${what} was rejected in ${right.label} (${details ?? 'no reason given'})`,
         paths.length === 0 ? '' : fieldsInWords(paths),
       ),
       remedy: remedyOfRejection(details),
@@ -50,7 +50,7 @@ function describe(found: Found, left: Side, right: Side): string {
   const other = change === 'only-left' ? pair.right : pair.left;
   const state =
     other.warming !== null ? ', where it is still warming' : other.draining !== null ? ', where it is draining' : '';
-  return `${has.label} has this ${what} and ${lacks.label} does not${state}`;
+  return `this ${what} is in ${has.label} and not in ${lacks.label}${state}`;
 }
 
 function versionSkew(left: Side, right: Side): string | null {

@@ -165,7 +165,7 @@ describe('the cause, two proxies or two times', () => {
         }),
       ],
       'unknown',
-      /^After has this cluster and before does not; it comes from destination-rule shop\/a\.$/,
+      /^This cluster is in after and not in before; it comes from destination-rule shop\/a\.$/,
     ],
   ])('%s', async (_, mode, left, right, cause, why) => {
     const sections = left.length === 0 ? [clusters()] : left;
