@@ -2,6 +2,7 @@ import type { Difference, DriftResult } from '../compare/drift/difference.js';
 import { unifiedOf } from './diff-unified.js';
 import { fieldLine } from './diff-value.js';
 import { heading, kindHeading, LABELS, SIGNS, titleOf, verdict } from './diff-words.js';
+import { textParts } from './page.js';
 import { printable } from './printable.js';
 import { describeRequest } from './request-line.js';
 
@@ -48,7 +49,7 @@ function differenceSection(difference: Difference, { left, right }: DriftResult)
     escaped(effect),
     ...(requests.length === 0 ? [] : ['', ...requests]),
     '',
-    `**What to do:** ${escaped(remedy)}`,
+    `**What to do:** ${withCode(remedy)}`,
     ...(unified === '' ? [] : ['', '```diff', printable(unified), '```']),
   ].join('\n');
 }
@@ -56,6 +57,13 @@ function differenceSection(difference: Difference, { left, right }: DriftResult)
 /** Text that Markdown shows as it is. */
 function escaped(text: string): string {
   return printable(text).replace(/[\\`*_|<>#[\]]/g, mark => `\\${mark}`);
+}
+
+/** The same, but for what stands in code marks. */
+function withCode(text: string): string {
+  return textParts(text)
+    .map((part, index) => (index % 2 === 0 ? escaped(part) : `\`${code(part)}\``))
+    .join('');
 }
 
 function code(text: string): string {

@@ -4,7 +4,9 @@ import { fieldLine } from './diff-value.js';
 import { heading, kindHeading, LABELS, SIGNS, titleOf, verdict } from './diff-words.js';
 import type { Paint } from './paint.js';
 import { printable } from './printable.js';
+import { remedyParts } from './remedy.js';
 import { describeRequest } from './request-line.js';
+import { shellLines } from './shell-lines.js';
 import { columns, hang, padColumns, wrap } from './wrap.js';
 
 export interface DiffTableOptions {
@@ -66,12 +68,14 @@ function differenceLines(
 ): string[] {
   const { width, paint } = options;
   const { change, why, remedy, paths } = difference;
+  const { prose, commands } = remedyParts(printable(remedy));
   return [
     ...titleLines(difference, number, options),
     ...hang(INDENT, printable(why), width),
     ...(paths.length > 2 || change === 'changed' ? fieldLines(difference, options) : []),
     ...effectLines(difference, result, options),
-    ...hang(`${INDENT}→ `, printable(remedy), width),
+    ...hang(`${INDENT}→ `, prose, width),
+    ...commands.flatMap(command => shellLines(command, `${INDENT}  `, width)),
     ...unifiedLines(unifiedOf(difference, result), paint),
   ];
 }

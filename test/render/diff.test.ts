@@ -58,6 +58,16 @@ describe('a comparison as a table', () => {
     expect(table([{ name: 'x'.repeat(61) }])).toContain(`1. ~ cluster ${'x'.repeat(61)}\n    STALE\n    Why.`);
   });
 
+  it('puts the commands of a remedy on lines of their own, or in code marks', () => {
+    const remedy = 'Look at <its> log (`kubectl logs a -n b | grep -i reject`): it tells.';
+    expect(table([{ remedy }])).toContain(
+      '    → Look at <its> log: it tells.\n      $ kubectl logs a -n b | grep -i reject\n',
+    );
+    expect(diffMarkdown(result([{ remedy }]))).toContain(
+      '**What to do:** Look at \\<its\\> log (`kubectl logs a -n b | grep -i reject`): it tells.',
+    );
+  });
+
   it('shows the fields of a difference, and a secret as such', () => {
     const text = table([
       {

@@ -42,5 +42,5 @@ export function remedyOfRejection(details: string | null): string {
 
 /** What to do where a rejection shows in nothing but what is missing; the pod as kubectl takes it. */
 export function remedyOfLikelyRejection(pod: string): string {
-  return `Compare again in a minute. If it stays, look for the reason in Envoy’s log (kubectl logs ${pod} -c istio-proxy | grep -i reject): until it is mended, this listener stays out, and so does every later change of listeners.`;
+  return `Compare again in a minute. If it stays, look for the reason in Envoy’s log (\`kubectl logs ${pod} -c istio-proxy | grep -i reject\`): until it is mended, this listener stays out, and so does every later change of listeners.`;
 }

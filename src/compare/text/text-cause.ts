@@ -5,7 +5,7 @@ import { fieldsInWords, noun } from '../causes/words.js';
 import type { Recovered } from './recovered.js';
 
 const STATES =
-  'See Envoy’s own states: istioctl proxy-config all POD.NAMESPACE -o json > config_dump.json, and give both with -f.';
+  'See Envoy’s own states (`istioctl proxy-config all POD.NAMESPACE -o json > config_dump.json`): give both with -f.';
 
 /** What the text lets be told of the cause. Whether Envoy rejected a resource, or waits for something, does not show in it. */
 export function causeInText(found: Recovered, text: StatusDiff): Explained {
