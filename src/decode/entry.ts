@@ -47,6 +47,8 @@ export class Entry {
   #name: string | null | undefined;
   #message: unknown;
   #addresses: unknown[] | undefined;
+  /** The one that was asked for last. */
+  #member: { readonly name: string; readonly value: unknown } | undefined;
 
   constructor(
     readonly kind: ResourceKind,
@@ -113,6 +115,11 @@ export class Entry {
 
   /** One member of the message, without parsing the others; undefined where it has none. Throws ScanError where it is not JSON. */
   member(name: string): unknown {
+    if (this.#member?.name !== name) this.#member = { name, value: this.readMember(name) };
+    return this.#member.value;
+  }
+
+  private readMember(name: string): unknown {
     const { message } = this.parts;
     if (message === null || !isObjectAt(this.bytes, message.start)) return undefined;
     const ranges: Range[] = [];

@@ -16,9 +16,9 @@ export const TLS_REASONS: ReadonlySet<string | null> = new Set([
 ]);
 
 /** Whether a proxy’s own certificate has not come: it refuses for that reason, whatever the client sends. */
-export function lacksCertificate(server: ProxyConfig): boolean {
-  return server.find('secret', WORKLOAD) === undefined && server.named('secret', WORKLOAD).length > 0;
-}
+export const lacksCertificate = oncePer(
+  (server: ProxyConfig) => server.find('secret', WORKLOAD) === undefined && server.named('secret', WORKLOAD).length > 0,
+);
 
 /** Why a proxy closes inbound connections with this kind of TLS on a port of its pod; null where it takes them. */
 export function refusalOf(server: ProxyConfig, ip: string, port: number, tls: Tls): string | null {

@@ -1,3 +1,4 @@
+import { oncePer } from '../model/once.js';
 import type { Resource } from '../model/resource.js';
 import { clusterParts } from '../model/services.js';
 
@@ -9,7 +10,9 @@ export function describeServiceCluster(cluster: Resource): string {
 }
 
 /** The parts of an outbound service cluster’s name; null for all other clusters. */
-export function serviceParts(cluster: Resource): { host: string; port: number; subset: string } | null {
-  const parts = clusterParts(cluster.name ?? '');
-  return parts === null || parts.direction !== 'outbound' ? null : parts;
-}
+export const serviceParts = oncePer(
+  (cluster: Resource): { readonly host: string; readonly port: number; readonly subset: string } | null => {
+    const parts = clusterParts(cluster.name ?? '');
+    return parts === null || parts.direction !== 'outbound' ? null : parts;
+  },
+);

@@ -37,9 +37,9 @@ export class View {
   /** The key under which a field stands in this object: `snake_case` as given, else its camelCase; undefined when absent or null. */
   key(field: string): string | undefined {
     const { value } = this;
-    if (value[field] !== undefined && value[field] !== null) return field;
+    if ((value[field] ?? undefined) !== undefined) return field;
     for (const name of otherNamesOf(field)) {
-      if (value[name] !== undefined && value[name] !== null) return name;
+      if ((value[name] ?? undefined) !== undefined) return name;
     }
     return undefined;
   }

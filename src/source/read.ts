@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { ByteSink } from './byte-sink.js';
-import { fileSource, memorySource } from './byte-source.js';
-import { type FoundFile, filesBelow } from './directory.js';
+import { type ByteSource, fileSource, memorySource } from './byte-source.js';
+import { filesBelow } from './directory.js';
 import type { SourceDocument } from './document.js';
+import { headsAhead } from './heads-ahead.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { nameSources } from './names.js';
 import { openSource } from './open.js';
@@ -73,16 +74,17 @@ class Sources {
     const before = { documents: documents.length, problems: problems.length };
     const files = await filesBelow(path, name, this.reading);
     const fresh = files.filter(file => this.isNew(file.path));
-    for (const file of fresh) await this.foundFile(file);
+    for (const source of headsAhead(fresh.map(file => fileSource(file.name, file.path, this.reading.limits))))
+      await this.foundFile(source);
     if (documents.length > before.documents || fresh.length < files.length) return;
     throw problems[before.problems] ?? emptyDirectory(name === '' ? path : name, files.length);
   }
 
-  private async foundFile(file: FoundFile): Promise<void> {
+  private async foundFile(source: ByteSource): Promise<void> {
     try {
-      await openSource(fileSource(file.name, file.path, this.reading.limits), false, this.reading);
+      await openSource(source, false, this.reading);
     } catch (error) {
-      this.reading.listing.problems.push(toSourceError(file.name, error));
+      this.reading.listing.problems.push(toSourceError(source.name, error));
     }
   }
 

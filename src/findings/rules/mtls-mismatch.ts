@@ -80,17 +80,11 @@ function mismatchOf(cluster: Resource, scope: Scope): Mismatch | null {
   if (serviceParts(cluster) === null || clusterKind(cluster.view) !== 'eds') return null;
   for (const host of hostsOf(scope.proxy, cluster).hosts) {
     const server = proxyAt(scope.snapshot.proxies, host.address);
+    if (server === null || server === scope.proxy || server.node?.type !== 'sidecar' || lacksCertificate(server))
+      continue;
     const { mode, pointer } = socketFor(cluster.view, host);
     const { ip, port } = splitSocket(host.address);
-    if (
-      server === null ||
-      port === undefined ||
-      server === scope.proxy ||
-      lacksCertificate(server) ||
-      server.node?.type !== 'sidecar' ||
-      !isTls(mode)
-    )
-      continue;
+    if (port === undefined || !isTls(mode)) continue;
     const refusal = refusalOf(server, ip, port, mode);
     if (refusal !== null) return { server, mode, refusal, pointer };
   }
