@@ -26,7 +26,7 @@ export interface Checked {
   readonly failed: readonly Failed[];
 }
 
-/** Checks the proxies of the documents, all unless some are named, divided among threads. Throws what loadDocuments throws, and ProxyNotFound. */
+/** Checks the proxies of the documents, all unless some are named, divided among threads. Throws what loadedOf throws, and ProxyNotFound. */
 export async function checkProxies(
   documents: Found,
   names: readonly string[],

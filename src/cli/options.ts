@@ -81,7 +81,7 @@ export function addJobsOption(command: Command): Command {
   return command.addOption(
     new Option(
       '--jobs <n>',
-      `how much is done at the same time: proxies asked through istioctl (default: ${ASKED_AT_ONCE}), files read, threads (default: the cores)`,
+      `how much is done at the same time: proxies asked through istioctl (default: ${ASKED_AT_ONCE}), files read, threads where there is enough for them (default: the cores)`,
     ).argParser(wholeNumber),
   );
 }

@@ -1,29 +1,49 @@
 import { DecodeProblem } from '../decode/problem.js';
 import type { FindingSettings } from '../findings/now.js';
 import { ProxyNotFound } from '../model/select.js';
-import { damageIn } from '../model/snapshot.js';
+import { damageIn, isDamaged } from '../model/snapshot.js';
 import type { TraceRequest } from '../trace/request.js';
 import type { TraceResult } from '../trace/result.js';
 import { RequestError } from '../trace/target.js';
 import type { Loaded } from './load.js';
+import { addressesIn, isUnknownThere } from './missing-peers.js';
 import { Remembered } from './remembered.js';
-
-/** An address of IPv4, or of IPv6 in the brackets that a port needs. */
-const ADDRESS = /\d{1,3}(?:\.\d{1,3}){3}|\[([0-9a-f:.]+)\]/gi;
 
 /** Traces a request; its position among all is its id unless it has one. */
 type Trace = (request: TraceRequest, position: number) => TraceResult;
 
 /** The answer to one request, or why there is none: one bad request, or one bad entry of a dump, does not stop the others. */
-export type Answer = TraceResult | Unanswered;
+export type Answer<Told = TraceResult> = Told | Unanswered;
 
 type Unanswered = RequestError | ProxyNotFound | DecodeProblem;
+
+/** The requests that are left. */
+export interface Rest {
+  readonly requests: readonly TraceRequest[];
+  /** The position of the first of them among all, from 0 on. */
+  readonly from: number;
+}
+
+/**
+ * What others answer of the requests that are left, in their order, by what has been read; null for each that they cannot answer, as more
+ * is to be read for it, or an entry that is no JSON was met. `mayReadOthers`: so it is of one that goes to what its proxy does not know.
+ * Null where nobody helps, not later either.
+ */
+export type Helpers<Told> = (rest: Rest, loaded: Loaded, mayReadOthers: boolean) => AsyncIterable<Told | null> | null;
+
+/** What is made of answers. */
+export interface Telling<Told> {
+  readonly settings: FindingSettings;
+  /** What is told of a result; nothing else is kept of it. */
+  readonly toldOf: (result: TraceResult) => Told;
+  readonly helpers: Helpers<Told>;
+}
 
 /**
  * Traces requests in their order. Proxies behind the endpoints that a request reaches are read when the first one reaches them; where one
  * goes to what its proxy does not know, some of the other proxies are read as well, so that the findings can tell who knows it.
  */
-export class TraceWithPeers {
+export class TraceWithPeers<Told> {
   private trace: Trace;
   private hasOthers = false;
   private readonly remembered = new Remembered();
@@ -32,7 +52,7 @@ export class TraceWithPeers {
   constructor(
     private loaded: Loaded,
     private readonly tracer: (loaded: Loaded) => Trace,
-    private readonly settings: FindingSettings,
+    private readonly telling: Telling<Told>,
   ) {
     this.trace = tracer(loaded);
     this.told = new Set(loaded.warnings);
@@ -47,22 +67,53 @@ export class TraceWithPeers {
   }
 
   /** Answers each request when it is asked for, so that nobody need hold them all. Throws what reading a proxy throws. */
-  async *answers(requests: readonly TraceRequest[]): AsyncGenerator<Answer> {
+  async *answers(requests: readonly TraceRequest[]): AsyncGenerator<Answer<Told>> {
     if (requests.length > 1) await this.readAhead(oneToEachDestination(requests));
-    const { withFindings } = await import('../findings/of-trace.js');
-    for (const [index, request] of requests.entries()) {
-      const known = this.remembered.get(request, index + 1);
-      if (known !== undefined) {
-        yield known;
-        continue;
+    let from = 0;
+    for (;;) {
+      const rest = { requests: requests.slice(from), from };
+      const helped = rest.requests.length === 0 ? null : this.helped(rest);
+      if (helped === null) break;
+      for await (const answer of helped) {
+        from++;
+        yield answer;
       }
-      const traced = await this.traced(request, index + 1);
-      const answer = isResult(traced)
-        ? orUnanswered(() => withFindings(traced, this.loaded.snapshot, this.settings))
-        : traced;
-      if (isResult(answer)) this.remembered.add(request, answer);
-      yield answer;
     }
+    for (const request of requests.slice(from)) yield await this.answer(request, ++from);
+  }
+
+  /** Helped answers up to one that changes what the others would be; null where nobody helps. */
+  private helped(rest: Rest): AsyncGenerator<Answer<Told>> | null {
+    const { loaded } = this;
+    const mayReadOthers = !this.hasOthers && loaded.withOthers !== undefined;
+    const helpers = isDamaged(loaded.snapshot) ? null : this.telling.helpers(rest, loaded, mayReadOthers);
+    return helpers === null ? null : this.besideHelpers(rest, helpers);
+  }
+
+  private async *besideHelpers(
+    { requests, from }: Rest,
+    helpers: AsyncIterable<Told | null>,
+  ): AsyncGenerator<Answer<Told>> {
+    const { loaded } = this;
+    let position = from;
+    for await (const answer of helpers) {
+      const request = requests[position++ - from];
+      if (answer !== null) yield answer;
+      else if (request !== undefined) yield await this.answer(request, position);
+      if (this.loaded !== loaded || (answer === null && isDamaged(loaded.snapshot))) return;
+    }
+  }
+
+  private async answer(request: TraceRequest, position: number): Promise<Answer<Told>> {
+    const { toldOf, settings } = this.telling;
+    const known = this.remembered.get(request, position);
+    if (known !== undefined) return toldOf(known);
+    const { withFindings } = await import('../findings/of-trace.js');
+    const traced = await this.traced(request, position);
+    const answer = isResult(traced) ? orUnanswered(() => withFindings(traced, this.loaded.snapshot, settings)) : traced;
+    if (!isResult(answer)) return answer;
+    this.remembered.add(request, answer);
+    return toldOf(answer);
   }
 
   private async traced(request: TraceRequest, position: number): Promise<Answer> {
@@ -115,7 +166,7 @@ export function isUnanswered(error: unknown): error is Unanswered {
 }
 
 /** Whether a request was answered. */
-export function isResult(answer: Answer): answer is TraceResult {
+export function isResult<Told extends object>(answer: Answer<Told>): answer is Told {
   return !(answer instanceof Error);
 }
 
@@ -127,25 +178,4 @@ function oneToEachDestination(requests: readonly TraceRequest[]): TraceRequest[]
     if (!found.has(key)) found.set(key, request);
   }
   return [...found.values()];
-}
-
-/** Ends of requests to what a proxy does not know. */
-const UNKNOWN_THERE: ReadonlySet<string | null> = new Set([
-  'passthrough',
-  'blackholed',
-  'no_cluster',
-  'direct_response',
-  'no_virtual_host',
-]);
-
-function isUnknownThere({ outcome, reason }: TraceResult): boolean {
-  return UNKNOWN_THERE.has(outcome) || UNKNOWN_THERE.has(reason);
-}
-
-function addressesIn(results: readonly TraceResult[]): Set<string> {
-  const addresses = new Set<string>();
-  for (const result of results) {
-    for (const [address, inBrackets] of JSON.stringify(result).matchAll(ADDRESS)) addresses.add(inBrackets ?? address);
-  }
-  return addresses;
 }

@@ -27,11 +27,14 @@ export function checkClient(proxyName: string | undefined, { from }: TracerOptio
     throw new UsageError(`--from names a client, and ${proxyName} is one`, 'Leave one of them out.');
 }
 
+/** What traces are made of. */
+export type Traced = Pick<Loaded, 'snapshot' | 'changes'>;
+
 /** The proxy that a request is traced through. */
 export type ProxyOf = (request: TraceRequest) => ProxyConfig;
 
 /** Finds each request's proxy: its own, else the one of the command line, else the only one. Throws ProxyNotFound. */
-export function proxyFinder({ snapshot }: Loaded, proxyName: string | undefined, from?: string): ProxyOf {
+export function proxyFinder({ snapshot }: Traced, proxyName: string | undefined, from?: string): ProxyOf {
   const chosen = new Map<string | null, ProxyConfig>();
   return request => {
     const name = request.proxy ?? proxyName ?? null;
@@ -43,7 +46,7 @@ export function proxyFinder({ snapshot }: Loaded, proxyName: string | undefined,
 }
 
 /** The trace of every command: follows the request into the receiving proxy and says what was changed for a what-if. Throws RequestError. */
-export function tracerOf(loaded: Loaded, proxyOf: ProxyOf, { now, peer, from }: TracerOptions = {}) {
+export function tracerOf(loaded: Traced, proxyOf: ProxyOf, { now, peer, from }: TracerOptions = {}) {
   const { proxies, workloads } = loaded.snapshot;
   const settings = {
     proxies,

@@ -72,6 +72,12 @@ export class ProxyConfig {
     return completeness === 'complete' && this.lists(kind).isDamaged ? 'partial' : completeness;
   }
 
+  /** Whether one of the entries that were read is no JSON. */
+  get isDamaged(): boolean {
+    for (const lists of this.byKind.values()) if (lists.isDamaged) return true;
+    return false;
+  }
+
   /** What a reader should know of entries that turned out, when they were read, to be no JSON. */
   get damage(): string[] {
     const damaged = [...this.byKind].filter(([, lists]) => lists.isDamaged);

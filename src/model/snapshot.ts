@@ -47,6 +47,11 @@ export function damageIn({ proxies }: Snapshot): string[] {
   return [...new Set(proxies.flatMap(({ damage }) => damage))];
 }
 
+/** Whether an entry that was looked into, of a proxy or of Pilot’s side, turned out to be no JSON. */
+export function isDamaged({ proxies, pilot }: Snapshot): boolean {
+  return proxies.some(proxy => proxy.isDamaged) || [...pilot.values()].some(proxy => proxy.isDamaged);
+}
+
 /** Pilot's `/debug/config_dump`: camelCase, without a node and without the times at which Envoy took each resource. */
 export function isPilotDocument(document: DecodedDocument): boolean {
   if (document.form !== 'config_dump' || bootstrapNode(document) !== null) return false;

@@ -6,19 +6,29 @@ export function toJson(value: unknown): string {
   return `${escaped(JSON.stringify(value, null, 2))}\n`;
 }
 
+/** A value as {@link toJson} writes it as an item of a list, without what stands between items. */
+export function toJsonItem(value: unknown): string {
+  return escaped(JSON.stringify([value], null, 2).slice('[\n'.length, -'\n]'.length));
+}
+
 /** A value as JSON without spaces and line feeds. */
 export function toJsonText(value: unknown): string {
   return escaped(JSON.stringify(value));
 }
 
-/** A value as YAML. The library is loaded here only. */
+/** A value as YAML. */
 export async function toYaml(value: unknown): Promise<string> {
+  return (await yamlWriter())(value);
+}
+
+/** What writes values as YAML; a list is what is written of its items as lists of one, but for an empty one. The library is loaded here only. */
+export async function yamlWriter(): Promise<(value: unknown) => string> {
   const { Scalar, stringify } = await import('yaml');
   const quoted = (_: unknown, item: unknown) =>
     typeof item === 'string' && item.search(UNSAFE) >= 0
       ? Object.assign(new Scalar(item), { type: Scalar.QUOTE_DOUBLE })
       : item;
-  return escaped(stringify(value, quoted, { lineWidth: 0, aliasDuplicateObjects: false }));
+  return value => escaped(stringify(value, quoted, { lineWidth: 0, aliasDuplicateObjects: false }));
 }
 
 /** Such characters stand in quoted strings only, where both JSON and YAML read the escape. */

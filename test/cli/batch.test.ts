@@ -11,7 +11,7 @@ describe('Batch', () => {
       pieces.push(Buffer.from(bytes).toString());
       return undefined;
     };
-    const batch = new Batch({ write: () => {}, writeBytes, isTerminal: false, columns: 80 });
+    const batch = new Batch({ write: () => {}, writeBytes });
     const long = 'x'.repeat(600_000);
     for (let i = 0; i < 50_000; i++) batch.add(LINE);
     batch.add([long]);
@@ -25,7 +25,7 @@ describe('Batch', () => {
   it('leaves what was written as it is while more is added', () => {
     const pieces: Uint8Array[] = [];
     const writeBytes = (bytes: Uint8Array) => void pieces.push(bytes);
-    const batch = new Batch({ write: () => {}, writeBytes, isTerminal: false, columns: 80 });
+    const batch = new Batch({ write: () => {}, writeBytes });
     for (const text of ['one\n', 'two\n', 'three\n']) {
       batch.add([text]);
       batch.write();
@@ -35,11 +35,11 @@ describe('Batch', () => {
 
   it('hands on what the reader asks to wait for, and writes text where there is no other way', async () => {
     const waits = Promise.resolve();
-    const batch = new Batch({ write: () => {}, writeBytes: () => waits, isTerminal: false, columns: 80 });
+    const batch = new Batch({ write: () => {}, writeBytes: () => waits });
     batch.add(LINE);
     expect(batch.write()).toBe(waits);
     const written: string[] = [];
-    const asText = new Batch({ write: text => void written.push(text), isTerminal: false, columns: 80 });
+    const asText = new Batch({ write: text => void written.push(text) });
     asText.add(LINE);
     asText.write();
     expect(written).toEqual([TEXT]);

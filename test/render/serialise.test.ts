@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { toJson, toJsonText, toYaml } from '../../src/render/serialise.js';
+import { toJson, toJsonItem, toJsonText, toYaml, yamlWriter } from '../../src/render/serialise.js';
 
 /** C0, DEL, C1 and marks that turn the writing direction, alone and within text. */
 const VALUE = {
@@ -31,5 +31,13 @@ describe('serialised values', () => {
     const text = await toYaml(VALUE);
     expect(text).not.toMatch(CONTROL);
     expect(parse(text)).toEqual(VALUE);
+  });
+
+  it('are a list, item by item', async () => {
+    const items = [VALUE, { deep: [[1, { a: null }], []], text: '- a: b\n- c' }, {}, [], 'text', 7];
+    expect(`[\n${items.map(toJsonItem).join(',\n')}\n]\n`).toBe(toJson(items));
+    const write = await yamlWriter();
+    expect(items.map(item => write([item])).join('')).toBe(await toYaml(items));
+    expect([toJson([]), await toYaml([])]).toEqual(['[]\n', '[]\n']);
   });
 });

@@ -1,13 +1,17 @@
 import type { TraceRequest } from '../../trace/request.js';
-import { type ExitCode, exitCodeOf, worstOf } from '../exit-codes.js';
+import { breathing } from '../breath.js';
+import { type ExitCode, worstOf } from '../exit-codes.js';
 import { failureOf, UsageError } from '../fail.js';
 import type { Io } from '../io.js';
+import { destinationsOf, threadsFor } from '../jobs/destinations.js';
+import type { DividedTrace } from '../jobs/divided-trace.js';
 import { loadNamed, loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
 import { type Progress, progressOn } from '../progress.js';
 import { hasDestination, readRequests, requestOf } from '../requests.js';
 import { tell, tellWarnings } from '../tell.js';
 import { type TraceOutput, type TraceOutputOptions, traceOutput } from '../trace-output.js';
+import { type Told, toldWith } from '../trace-text.js';
 import { isResult, TraceWithPeers } from '../trace-with-peers.js';
 import { checkClient, proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import { unknownFieldWarnings } from '../unknown-fields.js';
@@ -31,25 +35,45 @@ export async function traceCommand(proxyName: string | undefined, options: Trace
   const named = requests.map(request => request.proxy ?? proxyName);
   const wanted = wantedOf(named, options);
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
-  const loaded = await (named.includes(undefined) ? loadSnapshot : loadNamed)(options, wanted, io);
-  tellWarnings(loaded.warnings, options, io);
-  const tracing = new TraceWithPeers(
-    loaded,
-    known => tracerOf(known, proxyFinder(known, proxyName, options.from), options),
-    options,
-  );
-  return answerAll(tracing, requests, options, io);
+  const divided = await dividedTrace(requests, proxyName, options, io);
+  try {
+    const load = named.includes(undefined) ? loadSnapshot : loadNamed;
+    const loaded = await load(options, wanted, io, divided?.decode);
+    tellWarnings(loaded.warnings, options, io);
+    const output = await traceOutput(options, options.requests === undefined, io);
+    const tracing = new TraceWithPeers(
+      loaded,
+      known => tracerOf(known, proxyFinder(known, proxyName, options.from), options),
+      { settings: options, toldOf: toldWith(output.textOf), helpers: divided?.answers ?? (() => null) },
+    );
+    return await answerAll(tracing, requests, output, options, io);
+  } finally {
+    divided?.end();
+  }
+}
+
+/** Threads for requests that are worth it. */
+async function dividedTrace(
+  requests: readonly TraceRequest[],
+  proxyName: string | undefined,
+  options: TraceOptions,
+  io: Io,
+): Promise<DividedTrace | null> {
+  const count = threadsFor(destinationsOf(requests), options.jobs);
+  if (count === 1) return null;
+  const { DividedTrace } = await import('../jobs/divided-trace.js');
+  return new DividedTrace(count, proxyName, options, io);
 }
 
 /** One request that cannot be read is the user's only one, and an error; of many it is told, and the others are answered. */
 async function answerAll(
-  tracing: TraceWithPeers,
+  tracing: TraceWithPeers<Told>,
   requests: readonly TraceRequest[],
+  output: TraceOutput,
   options: TraceOptions,
   io: Io,
 ): Promise<ExitCode> {
   const progress = progressOn(io, { quiet: options.quiet === true || showsAnswers(options, io) });
-  const output = traceOutput(options, options.requests === undefined, io);
   try {
     return await putOut(tracing, requests, output, progress, options, io);
   } catch (error) {
@@ -65,7 +89,7 @@ function showsAnswers({ requests, output }: TraceOptions, { stdout }: Io): boole
 }
 
 async function putOut(
-  tracing: TraceWithPeers,
+  tracing: TraceWithPeers<Told>,
   requests: readonly TraceRequest[],
   output: TraceOutput,
   progress: Progress,
@@ -73,6 +97,7 @@ async function putOut(
   io: Io,
 ): Promise<ExitCode> {
   const codes = new Set<ExitCode>();
+  const breath = breathing(io);
   let position = 0;
   for await (const answer of tracing.answers(requests)) {
     position += 1;
@@ -81,10 +106,11 @@ async function putOut(
     if (news.length > 0 || !isResult(answer)) progress.end();
     tellWarnings(news, options, io);
     if (!isResult(answer) && requests.length === 1) throw answer;
-    if (isResult(answer)) await output.add(answer);
+    if (isResult(answer)) await output.add(answer.text);
     else tellUnread(answer, requests[position - 1]?.id ?? String(position), options, io);
-    codes.add(isResult(answer) ? exitCodeOf(answer) : failureOf(answer, false).exitCode);
+    codes.add(isResult(answer) ? answer.code : failureOf(answer, false).exitCode);
     if (io.stdout.isClosed === true) break;
+    await breath();
   }
   progress.end();
   await output.end();

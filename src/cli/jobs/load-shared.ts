@@ -1,8 +1,8 @@
 import { DecodeProblem } from '../../decode/problem.js';
-import { decodedOf, decodeOne, type Outcome } from '../decoded.js';
+import { type Decoded, decodeAll, decodedOf, decodeOne, type Outcome } from '../decoded.js';
 import { inParallel } from '../in-parallel.js';
 import type { Io } from '../io.js';
-import { type Found, type Loaded, loadDocuments, loadedOf } from '../load.js';
+import { type Found, type Loaded, loadedOf } from '../load.js';
 import type { GlobalOptions } from '../options.js';
 import { progressOn } from '../progress.js';
 import { READ_AT_ONCE } from '../read-ahead.js';
@@ -11,10 +11,19 @@ import { readJob } from './read-job.js';
 import { fromShared, type ReadDocument, toRead } from './shared-document.js';
 import type { Threads } from './threads.js';
 
-/** Reads documents for all threads: each reads the next one that nobody has taken, and hands over what it found in it. Throws what loadDocuments throws. */
+/** Reads documents for all threads. Throws what loadedOf throws. */
 export async function loadShared(found: Found, options: GlobalOptions, threads: Threads, io: Io): Promise<Loaded> {
-  if (threads.count === 1) return loadDocuments(found, options, io);
-  const { documents } = found;
+  return loadedOf(found, await decodeShared(found.documents, options, threads, io));
+}
+
+/** Decodes documents for all threads: each reads the next one that nobody has taken, and hands over what it found in it. */
+export async function decodeShared(
+  documents: readonly NamedDocument[],
+  options: GlobalOptions,
+  threads: Threads,
+  io: Io,
+): Promise<Decoded> {
+  if (threads.count === 1) return decodeAll(documents, options, io);
   const progress = progressOn(io, options);
   try {
     const list = await inParallel(documents, READ_AT_ONCE, io.signal, toRead);
@@ -25,7 +34,7 @@ export async function loadShared(found: Found, options: GlobalOptions, threads: 
     );
     threads.share(read.filter(document => document !== null && 'json' in document));
     const outcomes = await Promise.all(documents.map((named, index) => outcomeOf(named, read[index] ?? null)));
-    return loadedOf(found, decodedOf(documents, outcomes));
+    return decodedOf(documents, outcomes);
   } finally {
     progress.end();
   }

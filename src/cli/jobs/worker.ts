@@ -1,10 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import type { DecodedDocument } from '../../decode/document.js';
-import { JOBS } from './jobs.js';
+import { type Answers, handedOver } from './answer.js';
+import { JOBS, type Job } from './jobs.js';
 import { optimiseLess } from './optimise-less.js';
+import { Outbox } from './outbox.js';
 import { fromShared, type SharedDocument } from './shared-document.js';
-import type { SharedWork, ToThread } from './threads.js';
-import { takeTurns } from './turns.js';
+import type { FromThread, SharedWork, ToThread } from './threads.js';
+import { addAhead, ownItems, waitUntilTaken } from './turns.js';
 
 let isBegun = false;
 
@@ -20,11 +22,20 @@ function take(more: readonly SharedDocument[]): void {
   for (const document of more) documents.push(...fromShared(document));
 }
 
-async function work({ job, settings, ...turns }: SharedWork): Promise<void> {
-  const begin: (documents: readonly DecodedDocument[], settings: never) => (index: number) => unknown =
-    await JOBS[job]();
+async function work({ id, job, settings, turns, thread, atOnce = 1 }: SharedWork): Promise<void> {
+  const begin: Job = await JOBS[job]();
   if (!isBegun) optimiseLess();
   isBegun = true;
-  const answers = await takeTurns(turns, begin(documents, settings as never), () => {});
-  parentPort?.postMessage(answers);
+  const answer = await begin(documents, settings as never);
+  const outbox = new Outbox((answers: Answers, bytes: number) => {
+    addAhead(turns, thread, bytes);
+    parentPort?.postMessage({ id, answers } satisfies FromThread, handedOver(answers));
+    waitUntilTaken(turns, thread);
+  });
+  const items = ownItems(turns, thread);
+  const oneAfterAnother = async () => {
+    for (const item of items) outbox.add(item, await answer(item));
+  };
+  await Promise.all(Array.from({ length: atOnce }, oneAfterAnother));
+  outbox.flush();
 }

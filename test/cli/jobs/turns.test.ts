@@ -1,24 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { jobsFor } from '../../../src/cli/jobs/threads.js';
-import { takeTurns } from '../../../src/cli/jobs/turns.js';
+import { jobsFor } from '../../../src/cli/jobs/jobs-for.js';
+import {
+  addAhead,
+  endTurns,
+  isFarAhead,
+  ownItems,
+  takenOf,
+  turnsOf,
+  waitUntilTaken,
+} from '../../../src/cli/jobs/turns.js';
 
 describe('threads that take turns', () => {
-  it('do each item once, and know which', async () => {
-    const turns = { count: 9, taken: new SharedArrayBuffer(4) };
-    const square = async (index: number) => index * index;
-    const both = await Promise.all([takeTurns(turns, square, () => {}), takeTurns(turns, square, () => {})]);
-    expect(both.map(answers => answers.length)).toEqual([5, 4]);
-    expect(both.flat().sort(([a], [b]) => a - b)).toEqual(Array.from({ length: 9 }, (_, index) => [index, index ** 2]));
+  it('do each item once, each the next that nobody has taken', () => {
+    const turns = turnsOf(5, null, 2);
+    const [one, two] = [ownItems(turns, 0), ownItems(turns, 1)];
+    expect([one.next().value, two.next().value, two.next().value, one.next().value]).toEqual([0, 1, 2, 3]);
+    expect(takenOf(turns)).toBe(4);
+    expect([...two, ...one]).toEqual([4]);
+    expect(takenOf(turns)).toBe(5);
   });
 
-  it('hear how much is taken, and never of more than there is', async () => {
-    const heard: number[] = [];
-    await takeTurns(
-      { count: 3, taken: new SharedArrayBuffer(4) },
-      index => index,
-      done => heard.push(done),
-    );
-    expect(heard).toEqual([1, 2, 3]);
+  it('do all items of a group that one of them has taken', () => {
+    const turns = turnsOf(7, Int32Array.from([0, 1, 0, 2, 1, 0, 2]), 2);
+    const [one, two] = [ownItems(turns, 0), ownItems(turns, 1)];
+    expect([one.next().value, two.next().value]).toEqual([0, 1]);
+    expect([...one]).toEqual([2, 3, 5, 6]);
+    expect([...two]).toEqual([4]);
+  });
+
+  it('take no more when nobody wants further answers', () => {
+    const turns = turnsOf(3, null, 1);
+    const items = ownItems(turns, 0);
+    expect(items.next().value).toBe(0);
+    endTurns(turns);
+    expect([...items]).toEqual([]);
+  });
+
+  it('wait when they have made much that nobody has taken, until it is taken or not wanted', () => {
+    const turns = turnsOf(3, null, 2);
+    addAhead(turns, 1, 1024);
+    waitUntilTaken(turns, 1);
+    addAhead(turns, 1, 100 * 1024 * 1024);
+    expect([isFarAhead(turns, 0), isFarAhead(turns, 1)]).toEqual([false, true]);
+    addAhead(turns, 1, -100 * 1024 * 1024);
+    expect(isFarAhead(turns, 1)).toBe(false);
+    addAhead(turns, 1, 100 * 1024 * 1024);
+    endTurns(turns);
+    waitUntilTaken(turns, 1);
   });
 });
 

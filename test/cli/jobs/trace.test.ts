@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { destinationsOf, threadsFor } from '../../../src/cli/jobs/destinations.js';
+import type { TraceRequest } from '../../../src/trace/request.js';
+import { BIN, runBin } from '../../support/bin.js';
+import type { CliAnswer } from '../../support/run-cli.js';
+import { documentText, workFolder } from '../../support/work-folder.js';
+
+const root = workFolder();
+const MODERN = fileURLToPath(new URL('../../../snapshots/bookinfo-1.30', import.meta.url));
+const OLD = fileURLToPath(new URL('../../../snapshots/bookinfo-1.1', import.meta.url));
+const PODS = readdirSync(MODERN).filter(name => !name.endsWith('.md'));
+
+const HOSTS = ['reviews', 'ratings', 'details', 'ledger.secure', 'mytomcat', 'productpage', 'nobody'];
+const PATHS = ['/reviews/', '/api/v1/products/', '/', '/ratings/'];
+
+/** Requests to several places, among them some that cannot be read and some that ask for a proxy that is not there. */
+function requestsTo(hosts: readonly string[], count: number, proxies: readonly string[] = []): TraceRequest[] {
+  return Array.from({ length: count }, (_, index) => ({
+    to: index % 97 === 5 ? 'no-port' : `${hosts[index % hosts.length]}:8888`,
+    path: `${PATHS[index % PATHS.length]}${index % 50}`,
+    ...(index % 3 === 0 ? { headers: { 'end-user': index % 2 === 0 ? 'jason' : 'mary' } } : {}),
+    ...(index % 7 === 0 ? { id: `id-${index}` } : {}),
+    ...(proxies.length === 0
+      ? {}
+      : { proxy: index % 101 === 7 ? 'gone' : (proxies[(index >> 3) % proxies.length] ?? '') }),
+  }));
+}
+
+/** What one thread answers, once it is clear that two, and three, of them would share the work and answer the same. */
+async function sameForAll(requests: readonly TraceRequest[], args: readonly string[]): Promise<CliAnswer> {
+  expect(threadsFor(destinationsOf(requests), 2)).toBe(2);
+  writeFileSync(join(root, 'requests.jsonl'), requests.map(request => JSON.stringify(request)).join('\n'));
+  const answer = (jobs: number) =>
+    runBin([...args, '--requests', 'requests.jsonl', '--jobs', String(jobs)], { cwd: root });
+  const alone = await answer(1);
+  for (const jobs of [2, 3]) expect(await answer(jobs)).toEqual(alone);
+  return alone;
+}
+
+describe('requests in threads', () => {
+  it.each(['jsonl', 'table', 'json'])('have the same answers in the same order: %s', async output => {
+    const requests = requestsTo(HOSTS, 2000, PODS.slice(0, 4));
+    const { code, stdout, stderr } = await sameForAll(requests, ['-f', MODERN, '-o', output]);
+    expect(code).toBe(2);
+    expect(stdout).not.toBe('');
+    expect(stderr).toContain('request 6: no-port: the port is missing');
+    expect(stderr).toContain('no proxy is called gone');
+  });
+
+  it('go to the gateways, as YAML', async () => {
+    const requests = requestsTo(['example.org', 'bookinfo.example'], 2000);
+    expect((await sameForAll(requests, ['--from', 'internet', '-f', MODERN, '-o', 'yaml'])).code).toBe(2);
+  });
+
+  it('are of a changed configuration', async () => {
+    const set = '/configs/0/bootstrap/node/cluster="other"';
+    const args = ['productpage', '-f', join(MODERN, pod('productpage')), '--set', `${DUMP}#${set}`, '-o', 'table'];
+    const { stdout } = await sameForAll(requestsTo(HOSTS, 2000), args);
+    expect(stdout).toContain('forwarded');
+  });
+
+  it('have proxies read which the first of them do not reach', async () => {
+    const requests = requestsTo(['details'], 2500).map((request, index) =>
+      index < 1200 ? request : { ...request, host: index < 1300 ? 'ratings:8888' : 'reviews:8888' },
+    );
+    const { stdout } = await sameForAll(requests, ['productpage', '-f', OLD, '-o', 'jsonl']);
+    const peers = stdout
+      .split('\n')
+      .map(line => /"peer":\{"schemaVersion":1,"id":"[^"]*","proxy":"([a-z]*)/.exec(line)?.[1]);
+    expect(peers.slice(0, 1180)).not.toContain('ratings');
+    expect(peers.slice(1180)).toContain('ratings');
+  });
+
+  it('meet an entry that is not JSON at some time', async () => {
+    const text = documentText('bookinfo-1.30', 'productpage', 'config_dump');
+    const at = text.indexOf('"name"', text.indexOf('"cluster": {', text.indexOf('outbound|8888||ratings') - 600));
+    const damaged = `${text.slice(0, at)}"name" ${text.slice(at + '"name":'.length)}`;
+    mkdirSync(join(root, 'damaged'));
+    writeFileSync(join(root, 'damaged', 'config_dump.json'), damaged);
+    const requests = requestsTo(['reviews'], 2500).map((request, index) =>
+      index > 1500 && index % 3 === 0 ? { ...request, to: 'ratings:8888' } : request,
+    );
+    const { stderr } = await sameForAll(requests, ['-f', 'damaged', '-o', 'jsonl']);
+    expect(stderr.slice(stderr.indexOf('request 1461:'))).toMatch(
+      /request 1461:.*cluster section is not\s+JSON.*request 1655:/s,
+    );
+  });
+
+  it('end when the user interrupts, with what was answered until then', async () => {
+    writeFileSync(
+      join(root, 'many.jsonl'),
+      requestsTo(HOSTS, 30_000)
+        .map(request => JSON.stringify(request))
+        .join('\n'),
+    );
+    const args = ['productpage', '-f', MODERN, '--requests', 'many.jsonl', '-o', 'jsonl', '--jobs', '2'];
+    const child = spawn(process.execPath, [BIN, ...args], { cwd: root, env: { PATH: process.env.PATH } });
+    let stdout = '';
+    child.stderr.resume();
+    child.stdout.on('data', chunk => {
+      if (stdout === '') child.kill('SIGINT');
+      stdout += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([130, null]);
+    expect(stdout.endsWith('\n')).toBe(true);
+    expect(stdout.split('\n').length).toBeLessThan(29_000);
+  });
+});
+
+const DUMP = 'config_dump.json.gz';
+
+function pod(name: string): string {
+  return PODS.find(other => other.startsWith(name)) ?? name;
+}
