@@ -44,7 +44,7 @@ function draftOf(certificate: Certificate, age: Age, now: number, { proxy }: Sco
     why: `The certificate ${whose === '' ? '' : `for ${whose} `}in secret ${certificate.secret} (${describeObject(object)}) ${WORDS[age](certificate, now)}.`,
     remedy: isIssuedByMesh(certificate.secret)
       ? `Istio’s agent renews it by itself: see why it did not (\`${istioctl.secrets(proxy.name)}\`, the log of istio-proxy, istiod’s log), and restart the pod.`
-      : `Put a new certificate into ${describeObject(object)}: \`kubectl create secret tls ${object.name} -n ${object.namespace ?? 'NAMESPACE'} --cert=FILE --key=FILE --dry-run=client -o yaml | kubectl apply -f -\`.`,
+      : `Put a new certificate into ${describeObject(object)} (\`kubectl create secret tls ${object.name} -n ${object.namespace ?? 'NAMESPACE'} --cert=FILE --key=FILE --dry-run=client -o yaml | kubectl apply -f -\`).`,
   };
 }
 

@@ -40,7 +40,7 @@ function draftOf(cluster: Resource, health: ClusterHealth, proxy: string): Draft
     resource: serviceOfCluster(cluster),
     evidence: [...(source === null ? [] : [evidenceOf(source)]), evidenceOf(cluster)],
     why: `${which} of ${describeServiceCluster(cluster)} (${list(ejected)}) ${ejected.length === 1 ? 'is' : 'are'} ejected by ${detection} after failures. ${effect}`,
-    remedy: `Find out why the pods fail (\`${istioctl.endpoints(proxy, cluster.name ?? '')}\`, then the logs of the pods). They come back by themselves after the ejection time; mend the pods${change}.`,
+    remedy: `See which pods they are (\`${istioctl.endpoints(proxy, cluster.name ?? '')}\`), and find out in their logs why they fail. They come back by themselves after the ejection time; mend the pods${change}.`,
   };
 }
 

@@ -38,8 +38,7 @@ function draftOf(kind: SentKind, found: readonly Found[], { proxy, snapshot }: S
       return shown === null ? [] : [evidenceOf(shown)];
     }),
     why: `${XDS[kind]} of ${proxy.name} is not what istiod has: ${list(found.map(describe), 3)}. Requests go by the old configuration.`,
-    remedy:
-      `See whether istiod sends it (\`istioctl proxy-status\`) and Envoy takes it (\`kubectl logs ${pod} -n ${node?.namespace ?? 'NAMESPACE'} -c istio-proxy | grep -i warning\`). A restart of the pod loads everything anew: \`kubectl delete pod ${pod} -n ${node?.namespace ?? 'NAMESPACE'}\`. ${snapshot.pilot.size > 0 ? `\`mesh-trace diff ${proxy.name}\` shows every difference.` : ''}`.trim(),
+    remedy: `See whether istiod sends it (\`istioctl proxy-status\`) and Envoy takes it (\`kubectl logs ${pod} -n ${node?.namespace ?? 'NAMESPACE'} -c istio-proxy | grep -i warning\`). A restart of the pod loads everything anew (\`kubectl delete pod ${pod} -n ${node?.namespace ?? 'NAMESPACE'}\`).${snapshot.pilot.size > 0 ? ` A comparison shows every difference (\`mesh-trace diff ${proxy.name}\`).` : ''}`,
   };
 }
 

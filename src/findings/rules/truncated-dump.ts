@@ -18,7 +18,7 @@ function broken({ proxy }: Scope) {
         evidence: [{ document: name, pointer: '', kind: broken.kind ?? 'document', name: null }],
         why: `${name} breaks off at byte ${broken.offset}${where} (${broken.message}). What follows is not known, so that something may seem missing that is there.`,
         remedy:
-          'Fetch it again: `istioctl proxy-config all POD.NAMESPACE -o json > config_dump.json`, and see that the disk was not full and the connection not cut.',
+          'Fetch it again (`istioctl proxy-config all POD.NAMESPACE -o json > config_dump.json`), and see that the disk was not full and the connection not cut.',
       },
     ];
   });
