@@ -5,7 +5,7 @@ import type { Paint, Style } from './paint.js';
 import { printable } from './printable.js';
 import { remedyParts } from './remedy.js';
 import { shellLines } from './shell-lines.js';
-import { hang } from './wrap.js';
+import { columns, hang } from './wrap.js';
 
 export interface CheckView {
   readonly width: number;
@@ -31,9 +31,7 @@ export function renderCheck({ findings, proxies }: CheckResult, terminal: CheckV
 }
 
 function renderGroup({ first, whys, proxies }: FindingGroup, { width, paint, verbose }: CheckView): string[] {
-  const { severity, code, title, resource } = first;
   const advice = remedyParts(first.remedy);
-  const object = resource === null ? title : describeObject(resource);
   const shown = verbose ? whys : whys.slice(0, MOST);
   const more = whys.length - shown.length;
   const place = first.evidence[0];
@@ -41,7 +39,7 @@ function renderGroup({ first, whys, proxies }: FindingGroup, { width, paint, ver
   const seen = proxies.length === 0 ? '' : `In ${describeProxies(proxies)}${where}`;
   const paragraph = (text: string) => hang(INDENT, printable(text), width);
   return [
-    `${paint(STYLES[severity] ?? 'dim', severity)} ${paint('bold', code)}  ${printable(object)}`,
+    ...headLines(first, { width, paint }),
     ...shown.flatMap(paragraph),
     ...(more > 0 ? paragraph(`And ${more} more like this (-v shows all).`) : []),
     ...hang(`${INDENT}→ `, printable(advice.prose), width),
@@ -49,6 +47,17 @@ function renderGroup({ first, whys, proxies }: FindingGroup, { width, paint, ver
     ...(seen === '' ? [] : paragraph(seen).map(line => paint('dim', line))),
     ...(verbose ? evidence(first.evidence, width, paint) : []),
   ];
+}
+
+/** The object stands beside the finding, or below it where both are too long for a line. */
+function headLines(
+  { severity, code, title, resource }: FindingGroup['first'],
+  { width, paint }: Pick<CheckView, 'width' | 'paint'>,
+): string[] {
+  const object = printable(resource === null ? title : describeObject(resource));
+  const head = `${paint(STYLES[severity] ?? 'dim', severity)} ${paint('bold', code)}`;
+  const isWide = columns(`${severity} ${code}  ${object}`) > width;
+  return isWide ? [head, INDENT + object] : [`${head}  ${object}`];
 }
 
 function evidence(places: FindingGroup['first']['evidence'], width: number, paint: Paint): string[] {

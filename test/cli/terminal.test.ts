@@ -144,6 +144,10 @@ describe('lines fit the terminal, but for words that cannot be broken', () => {
     ['an unknown proxy', ['nobody', '--to', 'reviews:8888', '-f', 'snapshots/bookinfo-1.1']],
     ['no port', ['--to', 'reviews', '-f', 'snapshots/bookinfo-1.1']],
     ['nothing to read', ['--to', 'reviews:8888']],
+    ['check', ['check', '-f', 'snapshots/bookinfo-1.30-faulted']],
+    ['diff', ['diff', '-f', 'snapshots/bookinfo-1.30-faulted']],
+    ['logs', ['logs', 'docs/examples/access.log', '-f', 'snapshots/bookinfo-1.30', '--proxy', 'productpage']],
+    ['a trace', ['productpage', '--to', 'reviews:8888', '-f', 'snapshots/bookinfo-1.30']],
   ])('%s', async (_, args) => {
     for (const columns of [60, 80]) {
       const { stdout, stderr } = await runCli(args, { columns });

@@ -1,7 +1,8 @@
 import { columns } from '../../src/render/wrap.js';
 
-/** What may stand before a word that is too long to be broken: a hop's label, an outcome, a list's mark, the end of a command's line. */
-const MARKS = /^(?:\s*\d+ [✓✗?] \S+ +| *(?:not|see|·|-|\$) | *[A-Z]+ {2}|\s+)?(\S+?)(?: \\)?$/;
+/** What may stand before a word that is too long to be broken: a hop's label, an outcome, a list's mark, a difference, a branch's share. */
+const MARKS =
+  /^(?:\s*\d+ [✓✗?] \S+ +|\d+\. [-+~] \S+ | +Branch \S+ | *(?:not|see|·|-|\$) | *[A-Z]+ {2}|\s+)?(\S+?)(?: \\)?$/;
 
 /** The lines that are wider than the terminal and could have been broken. */
 export function tooLong(text: string, width: number): string[] {

@@ -28,9 +28,10 @@ function draftsOf(found: readonly Found[], scope: Scope): Draft[] {
   });
 }
 
-function draftOf(kind: SentKind, found: readonly Found[], { proxy, snapshot }: Scope): Draft {
+function draftOf(kind: SentKind, found: readonly Found[], { proxy }: Scope): Draft {
   const { node } = proxy;
   const pod = node?.pod ?? proxy.name;
+  const namespace = node?.namespace ?? 'NAMESPACE';
   return {
     resource: { kind: 'Proxy', namespace: node?.namespace ?? null, name: pod },
     evidence: found.flatMap(({ pair }) => {
@@ -38,7 +39,7 @@ function draftOf(kind: SentKind, found: readonly Found[], { proxy, snapshot }: S
       return shown === null ? [] : [evidenceOf(shown)];
     }),
     why: `${XDS[kind]} of ${proxy.name} is not what istiod has: ${list(found.map(describe), 3)}. Requests go by the old configuration.`,
-    remedy: `See whether istiod sends it (\`istioctl proxy-status\`) and Envoy takes it (\`kubectl logs ${pod} -n ${node?.namespace ?? 'NAMESPACE'} -c istio-proxy | grep -i warning\`). A restart of the pod loads everything anew (\`kubectl delete pod ${pod} -n ${node?.namespace ?? 'NAMESPACE'}\`).${snapshot.pilot.size > 0 ? ` A comparison shows every difference (\`mesh-trace diff ${proxy.name}\`).` : ''}`,
+    remedy: `See what differs (\`mesh-trace diff ${proxy.name}\`), whether istiod sends it (\`istioctl proxy-status\`) and whether Envoy takes it (\`kubectl logs ${pod} -n ${namespace} -c istio-proxy | grep -i warning\`). A restart of the pod loads everything anew (\`kubectl delete pod ${pod} -n ${namespace}\`).`,
   };
 }
 
