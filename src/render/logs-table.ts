@@ -2,6 +2,7 @@ import type { Agreement } from '../findings/access-log/agreement.js';
 import type { LogGroup, LogReport } from '../findings/access-log/survey.js';
 import { explainTerm } from '../findings/explain.js';
 import type { Language } from '../findings/explanations/text.js';
+import { quote } from '../trace/evidence.js';
 import { percent } from '../trace/percent.js';
 import type { LogTexts } from './lang/logs-texts.js';
 import { TEXTS } from './lang/texts.js';
@@ -18,6 +19,8 @@ export interface LogsView {
   readonly width: number;
   readonly paint: Paint;
   readonly language: Language;
+  /** Where the configuration was read from; none where istioctl was asked. */
+  readonly files: readonly string[];
 }
 
 const MARKS: Record<Agreement, readonly [string, Style]> = {
@@ -60,8 +63,14 @@ function groupLines(group: LogGroup, texts: LogTexts, view: LogsView): string[] 
     ...hang(INDENT, printable(whose(group, texts)), width).map(line => paint('dim', line)),
     ...hang(`${INDENT}${mark} `, printable(judgement(group, texts)), width).map(line => paint(style, line)),
     ...facts.flatMap(fact => factLines(fact, labels, width)),
-    ...shellLines(traceCommand(group.proxy, group.request), INDENT, width).map(line => paint('dim', line)),
+    ...shellLines(printable(commandOf(group, view)), INDENT, width).map(line => paint('dim', line)),
   ];
+}
+
+/** Traces the case by itself, from what was read. */
+function commandOf({ proxy, request }: LogGroup, { files }: LogsView): string {
+  const read = files.filter(file => file !== '-').map(file => ` -f ${quote(file)}`);
+  return traceCommand(proxy, request) + read.join('');
 }
 
 function factLines({ label, text, commands = [] }: Fact, labels: number, width: number): string[] {

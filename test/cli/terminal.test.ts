@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -109,6 +109,14 @@ describe('control characters in a dump', () => {
     expect(evil).toContain('\\u001b');
     expect(stdout).toContain(name);
     expect(stdout + stderr).not.toMatch(CONTROL);
+  });
+
+  it('never reach it from an access log', async () => {
+    const log = readFileSync('docs/examples/access.log', 'utf8').replaceAll('/docs/', `/docs/${EVIL}`);
+    const args = ['logs', '-', '-f', 'snapshots/bookinfo-1.30-missing-subset', '--proxy', 'productpage'];
+    const { stdout } = await runBin(args, { stdin: log });
+    expect(stdout).toContain("--path '/docs/]0;owned31m'");
+    expect(stdout).not.toMatch(CONTROL);
   });
 
   it('never reach it in a list or in what is told', async () => {

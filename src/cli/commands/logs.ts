@@ -79,7 +79,8 @@ async function print(report: LogReport, options: LogsOptions, io: Io): Promise<v
       return;
     default: {
       const paint = hasColour(io.stdout, io.env) ? coloured : plain;
-      io.stdout.write(logsTable(report, { width: Math.min(io.stdout.columns, 120), paint, language: options.lang }));
+      const width = Math.min(io.stdout.columns, 120);
+      io.stdout.write(logsTable(report, { width, paint, language: options.lang, files: options.file ?? [] }));
     }
   }
 }

@@ -235,7 +235,7 @@ describe('cases', () => {
 describe('the answer', () => {
   it('tells a person what to do', async () => {
     const stdin = [line('503 NC cluster_not_found - "-"'), 'a line of something else'].join('\n');
-    const { stdout, code } = await runCli(['logs', '-', '-f', `${SNAPSHOTS}bookinfo-1.30`, ...BASE], {
+    const { stdout, code } = await runCli(['logs', '-', '-f', 'snapshots/bookinfo-1.30', ...BASE], {
       stdin,
       columns: 100,
     });
