@@ -34,9 +34,8 @@ export interface RouteCoverage {
   readonly tables: readonly CoveredTable[];
 }
 
-/** Route coverage of results: of the route tables of the proxies given, and of every branch and peer of the results. */
-export function routeCoverage(proxies: readonly ProxyConfig[], results: readonly TraceResult[]): RouteCoverage {
-  const taken = new Set(results.flatMap(takenRoutes));
+/** Route coverage of the route tables of proxies, of which these routes were taken. */
+export function routeCoverage(proxies: readonly ProxyConfig[], taken: ReadonlySet<string>): RouteCoverage {
   const tables = proxies.flatMap(proxy => countedTables(proxy).map(table => coveredTable(proxy, table, taken)));
   const routes = tables.flatMap(({ virtualHosts }) => virtualHosts.flatMap(host => host.routes));
   const count = routes.filter(({ isTaken }) => isTaken).length;
@@ -54,7 +53,8 @@ function countedTables(proxy: ProxyConfig): HeldTable[] {
   return sent.length === 0 ? tables : sent;
 }
 
-function takenRoutes(result: TraceResult): string[] {
+/** The routes that every branch and peer of a result takes, by texts that tell them apart. */
+export function takenRoutes(result: TraceResult): string[] {
   const own = result.steps
     .filter(({ hop, status }) => hop === 'route' && status === 'matched')
     .flatMap(({ evidence }) => evidence.map(({ document, pointer }) => key(result.proxy ?? '', document, pointer)));

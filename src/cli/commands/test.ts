@@ -1,20 +1,23 @@
 import { type RouteCoverage, routeCoverage } from '../../compare/route-coverage.js';
 import { type TestReport, testReport } from '../../compare/test-report.js';
-import { parseTestFile, TestFileError } from '../../decode/test-file/parse.js';
+import { parseTestFile, type TestFile, TestFileError } from '../../decode/test-file/parse.js';
 import { withFindings } from '../../findings/of-trace.js';
+import { isDamaged } from '../../model/snapshot.js';
 import { coloured, plain } from '../../render/paint.js';
 import { toJson } from '../../render/serialise.js';
 import { testJunit } from '../../render/test-junit.js';
 import { testTable } from '../../render/test-table.js';
 import { testTap } from '../../render/test-tap.js';
-import type { TraceResult } from '../../trace/result.js';
+import { breathing } from '../breath.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { UsageError } from '../fail.js';
 import { hasColour, type Io } from '../io.js';
+import { destinationsOf, threadsFor } from '../jobs/destinations.js';
+import type { DividedTests } from '../jobs/divided-tests.js';
 import { loadSnapshot } from '../load.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';
 import { progressOn } from '../progress.js';
-import { type ReadTestFile, runTests } from '../run-tests.js';
+import { type ReadTestFile, runTests, type TestBed, type TestRun } from '../run-tests.js';
 import { tell, tellWarnings } from '../tell.js';
 import { proxyFinder, tracerOf } from '../tracer.js';
 import type { WhatIfOptions } from '../what-if.js';
@@ -32,23 +35,57 @@ export async function testCommand(paths: readonly string[], options: TestOptions
   const files = await Promise.all(paths.map(path => readTestFile(path, io)));
   const wanted = proxiesOf(files, options.proxy);
   if (options.dryRun === true) return (await import('../dry-run.js')).printCommands(wanted, options, io);
-  const loaded = await loadSnapshot(options, wanted, io);
-  tellWarnings(loaded.warnings, options, io);
-  const proxyOf = proxyFinder(loaded, options.proxy);
-  const progress = progressOn(io, options);
-  const bed = {
-    proxyOf,
-    trace: tracerOf(loaded, proxyOf),
-    findingsIn: (result: TraceResult) => withFindings(result, loaded.snapshot),
-    routeConfig: options.routeConfig,
-    onRun: (path: string, done: number, total: number) => progress.show(`running ${path}`, { done, total }),
-  };
-  const { outcomes, results, proxies } = await runTests(files, bed).finally(progress.end);
+  const divided = await dividedTests(files, options, io);
+  const { outcomes, taken, proxies } = await run(files, wanted, divided, options, io).finally(() => divided?.end());
   const isCounted = options.coverage === true || options.failUnder !== undefined;
-  const coverage = isCounted ? routeCoverage(proxies, results) : null;
+  const coverage = isCounted ? routeCoverage(proxies, taken) : null;
   const report = testReport(outcomes, coverage);
   print(report, options, io);
   return report.failed > 0 || isUnder(coverage, options, io) ? EXIT.failed : EXIT.ok;
+}
+
+/** Threads for expectations that are worth it. */
+async function dividedTests(
+  files: readonly ReadTestFile[],
+  options: TestOptions,
+  io: Io,
+): Promise<DividedTests | null> {
+  const most = Math.max(...files.map(({ content }) => threadsForItems(content, options)));
+  if (most <= 1) return null;
+  const { DividedTests } = await import('../jobs/divided-tests.js');
+  return new DividedTests(most, options.proxy, options, io);
+}
+
+function threadsForItems(content: TestFile, { jobs }: TestOptions): number {
+  if (content.kind !== 'expectations') return 1;
+  return threadsFor(destinationsOf(content.items.map(({ request }) => request)), jobs);
+}
+
+async function run(
+  files: readonly ReadTestFile[],
+  wanted: readonly string[],
+  divided: DividedTests | null,
+  options: TestOptions,
+  io: Io,
+): Promise<TestRun> {
+  const loaded = await loadSnapshot(options, wanted, io, divided?.decode);
+  tellWarnings(loaded.warnings, options, io);
+  const proxyOf = proxyFinder(loaded, options.proxy);
+  const progress = progressOn(io, options);
+  const breath = breathing(io);
+  const bed: TestBed = {
+    proxyOf,
+    trace: tracerOf(loaded, proxyOf),
+    findingsIn: result => withFindings(result, loaded.snapshot),
+    routeConfig: options.routeConfig,
+    helpers: (path, items) => divided?.helped(path, items, loaded) ?? null,
+    isDamaged: () => isDamaged(loaded.snapshot),
+    onRun: (path, done, total) => {
+      progress.show(`running ${path}`, { done, total });
+      return breath();
+    },
+  };
+  return runTests(files, bed).finally(progress.end);
 }
 
 async function readTestFile(path: string, io: Io): Promise<ReadTestFile> {

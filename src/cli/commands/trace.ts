@@ -44,7 +44,7 @@ export async function traceCommand(proxyName: string | undefined, options: Trace
     const tracing = new TraceWithPeers(
       loaded,
       known => tracerOf(known, proxyFinder(known, proxyName, options.from), options),
-      { settings: options, toldOf: toldWith(output.textOf), helpers: divided?.answers ?? (() => null) },
+      { settings: options, toldOf: toldWith(output.textOf), helpers: divided?.helpers ?? (() => null) },
     );
     return await answerAll(tracing, requests, output, options, io);
   } finally {

@@ -8,6 +8,7 @@ export type Job = (documents: readonly DecodedDocument[], settings: never) => Wo
 export const JOBS = {
   read: async () => (await import('./read-job.js')).readJob,
   check: async () => (await import('./check-job.js')).checkJob,
+  test: async () => (await import('./test-job.js')).testJob,
   trace: async () => (await import('./trace-job.js')).traceJob,
 } satisfies Record<string, () => Promise<Job>>;
 

@@ -9,6 +9,7 @@ import { Remembered } from '../remembered.js';
 import { TextBuffer } from '../text-buffer.js';
 import { type TraceForm, textIn } from '../trace-text.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
+import { namedIn } from './named-in.js';
 
 /** What a thread tells of a result. */
 export interface ToldTrace {
@@ -75,13 +76,4 @@ function orNull(answer: () => TraceResult | null): TraceResult | null {
   } catch {
     return null;
   }
-}
-
-function namedIn(documents: readonly DecodedDocument[], names: readonly string[]): DecodedDocument[] {
-  const byName = new Map(documents.map(document => [document.name, document]));
-  return names.map(name => {
-    const document = byName.get(name);
-    if (document === undefined) throw new Error(`${name} was not shown to this thread`);
-    return document;
-  });
 }

@@ -112,6 +112,25 @@ describe('requests in threads', () => {
   });
 });
 
+describe('expectations in threads', () => {
+  it.each([['json', '--coverage'], ['table']])('have the same outcomes in the same order: %s', async (...output) => {
+    const requests = requestsTo(HOSTS, 2000, PODS.slice(0, 3));
+    expect(threadsFor(destinationsOf(requests), 2)).toBe(2);
+    const items = requests.map((request, index) => ({
+      request: index % 89 === 3 ? { ...request, pth: '/' } : request,
+      expect: { outcome: 'forwarded', ...(index % 5 === 0 ? { findings: [] } : {}) },
+    }));
+    writeFileSync(join(root, 'expectations.json'), JSON.stringify(items));
+    const args = ['test', 'expectations.json', '-f', MODERN, '-o', ...output];
+    const [alone, ...divided] = await Promise.all(
+      [1, 2, 3].map(jobs => runBin([...args, '--jobs', String(jobs)], { cwd: root })),
+    );
+    expect(alone?.code).toBe(1);
+    expect(alone?.stdout).toContain('no proxy is called gone');
+    for (const other of divided) expect(other).toEqual(alone);
+  });
+});
+
 const DUMP = 'config_dump.json.gz';
 
 function pod(name: string): string {
