@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { destinationsOf, threadsFor } from '../../../src/cli/jobs/destinations.js';
 import type { TraceRequest } from '../../../src/trace/request.js';
+import { STAND_IN, standIn } from '../../source/istioctl/stand-in.js';
 import { BIN, runBin } from '../../support/bin.js';
 import type { CliAnswer } from '../../support/run-cli.js';
 import { documentText, workFolder } from '../../support/work-folder.js';
+import { recordingsOf } from '../support/recordings.js';
 
 const root = workFolder();
 const MODERN = fileURLToPath(new URL('../../../snapshots/bookinfo-1.30', import.meta.url));
@@ -32,11 +34,15 @@ function requestsTo(hosts: readonly string[], count: number, proxies: readonly s
 }
 
 /** What one thread answers, once it is clear that two, and three, of them would share the work and answer the same. */
-async function sameForAll(requests: readonly TraceRequest[], args: readonly string[]): Promise<CliAnswer> {
+async function sameForAll(
+  requests: readonly TraceRequest[],
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<CliAnswer> {
   expect(threadsFor(destinationsOf(requests), 2)).toBe(2);
   writeFileSync(join(root, 'requests.jsonl'), requests.map(request => JSON.stringify(request)).join('\n'));
   const answer = (jobs: number) =>
-    runBin([...args, '--requests', 'requests.jsonl', '--jobs', String(jobs)], { cwd: root });
+    runBin([...args, '--requests', 'requests.jsonl', '--jobs', String(jobs)], { cwd: root, env });
   const alone = await answer(1);
   for (const jobs of [2, 3]) expect(await answer(jobs)).toEqual(alone);
   return alone;
@@ -55,6 +61,15 @@ describe('requests in threads', () => {
   it('go to the gateways, as YAML', async () => {
     const requests = requestsTo(['example.org', 'bookinfo.example'], 2000);
     expect((await sameForAll(requests, ['--from', 'internet', '-f', MODERN, '-o', 'yaml'])).code).toBe(2);
+  });
+
+  it('are of what istioctl fetches', async () => {
+    const { folder, proxies } = recordingsOf('bookinfo-1.30');
+    const { env } = standIn(folder);
+    const fetched = proxies.filter(name => /^(productpage|reviews)/.test(name));
+    const requests = requestsTo(HOSTS, 2000).map((request, index) => ({ ...request, proxy: fetched[index % 2] ?? '' }));
+    const args = ['--istioctl', STAND_IN, '-o', 'table'];
+    expect((await sameForAll(requests, args, env as Record<string, string>)).stdout).toContain('forwarded');
   });
 
   it('are of a changed configuration', async () => {
