@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { type Certificate, certificatesOf } from '../model/certificate.js';
+import { oncePerPair } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { certificateNames, validationName } from '../model/transport-socket.js';
 import type { View } from '../model/view.js';
@@ -77,7 +78,7 @@ function unknownIssuer(certificate: Certificate, { proxy, context }: Side): stri
   if (roots.length === 0) return null;
   const chain = certificatesOf(proxy, name ?? '').map(root => root.x509);
   const signed = chain.some(
-    root => signs(root, certificate.x509) || root.fingerprint256 === certificate.x509.fingerprint256,
+    root => isSignedBy(certificate.x509, root) || root.fingerprint256 === certificate.x509.fingerprint256,
   );
   return signed || hasIntermediates(certificate)
     ? null
@@ -91,24 +92,14 @@ function hasIntermediates(certificate: Certificate): boolean {
   return Buffer.from(text, 'base64').toString('latin1').split('BEGIN CERTIFICATE').length > 2;
 }
 
-const signatures = new WeakMap<X509Certificate, WeakMap<X509Certificate, boolean>>();
-
-/** Whether a root signed a certificate; each pair is checked once. */
-function signs(root: X509Certificate, leaf: X509Certificate): boolean {
-  const ofLeaf = signatures.get(leaf) ?? new WeakMap<X509Certificate, boolean>();
-  signatures.set(leaf, ofLeaf);
-  const isSigned = ofLeaf.get(root) ?? isSignedBy(leaf, root);
-  ofLeaf.set(root, isSigned);
-  return isSigned;
-}
-
-function isSignedBy(leaf: X509Certificate, root: X509Certificate): boolean {
+/** Whether a root signed a certificate. */
+const isSignedBy = oncePerPair((leaf: X509Certificate, root: X509Certificate): boolean => {
   try {
     return leaf.checkIssued(root) && leaf.verify(root.publicKey);
   } catch {
     return false;
   }
-}
+});
 
 function outOfDate(certificate: Certificate, now: string | null): string | null {
   if (now === null) return null;

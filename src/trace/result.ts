@@ -59,7 +59,7 @@ export interface Step {
   evidence: Evidence[];
   /** Commands that show the same in a live cluster. */
   istioctl: string[];
-  /** The branch that the step belongs to, where several remain (a cluster name); absent on the common part. */
+  /** The branch that the step belongs to, where several remain: its share, and its cluster or those of its endpoints that end so; absent on the common part. */
   branch?: string;
 }
 

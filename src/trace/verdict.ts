@@ -145,7 +145,7 @@ function stepsOf(branches: readonly Branch[]): Step[] {
   let common = 0;
   while (common < main.length && all.every(steps => sameStep(steps[common], main[common]))) common++;
   const own = branches.flatMap((branch, i) =>
-    (all[i] ?? []).slice(common).map(step => ({ ...step, branch: branchName(branch) })),
+    (all[i] ?? []).slice(common).map(step => ({ ...step, branch: branchName(branch, branches) })),
   );
   return [...main.slice(0, common), ...own];
 }
@@ -159,8 +159,10 @@ function sameStep(a: Step | undefined, b: Step | undefined): boolean {
   return isSame && a.details.join() === b.details.join();
 }
 
-function branchName({ trace, share, endpoints, peer }: Branch): string {
-  const where = peer === undefined || endpoints === undefined ? trace.cluster : endpoints.join(', ');
+/** By its cluster; where the endpoints of one cluster end in several ways, by these. */
+function branchName({ trace, share, endpoints }: Branch, all: readonly Branch[]): string {
+  const isDivided = all.filter(other => other.trace === trace).length > 1;
+  const where = (isDivided ? endpoints?.join(', ') : null) ?? trace.cluster;
   return `${percent(share)} ${where ?? trace.end?.reason ?? trace.end?.outcome ?? ''}`;
 }
 
