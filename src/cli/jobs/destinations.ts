@@ -1,12 +1,9 @@
 import type { TraceRequest } from '../../trace/request.js';
 import { jobsFor } from './jobs-for.js';
-import { shared } from './turns.js';
+import { MORE_FOR_FIRST, shared } from './turns.js';
 
 /** Of so many requests to one destination the first, which costs more than the others, can be traced once more by another thread. */
 const MOST_OF_ONE = 100;
-
-/** A first request to a destination takes as long as so many further ones. */
-const FIRST = 6;
 
 /** What is worth a thread of its own, in requests to a destination that is known: it takes longer than the thread takes to begin. */
 const COST_FOR_EACH = 1000;
@@ -34,7 +31,7 @@ export function destinationsOf(requests: readonly TraceRequest[]): Destinations 
     group.left--;
     groups[index] = group.group;
   }
-  return { groups, cost: requests.length + FIRST * count };
+  return { groups, cost: requests.length + MORE_FOR_FIRST * count };
 }
 
 /** The part of a URL before its path. */

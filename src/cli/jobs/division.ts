@@ -33,12 +33,13 @@ export class Division<A extends Answer> {
   /** Goes on where there was nothing to do. */
   private wake: () => void = () => {};
 
-  /** `onDone` hears how many items have been taken. */
+  /** `onDone` hears how many items have been taken; `breath` lets in signals and messages where that is due. */
   constructor(
     { count, groups, atOnce = 1 }: Divided,
     threads: number,
     private readonly own: Own<A>,
     private readonly onDone: (done: number) => void,
+    private readonly breath: () => Promise<void>,
   ) {
     this.turns = turnsOf(count, groups ?? null, threads);
     this.atOnce = atOnce;
@@ -85,13 +86,12 @@ export class Division<A extends Answer> {
     return true;
   }
 
-  /** After each item the event loop runs once, for signals and messages. */
   private async work(item: number): Promise<void> {
     this.busy++;
     const answer = await this.own(item);
     this.waiting.set(item, { answer, thread: OWN });
     addAhead(this.turns, OWN, bytesOf(answer));
-    await new Promise(resolve => setImmediate(resolve));
+    await this.breath();
     this.busy--;
     this.onDone(takenOf(this.turns));
     this.wake();

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { breathing } from '../breath.js';
 import type { Io } from '../io.js';
 import type { Answer, Answers } from './answer.js';
 import { type Divided, Division, type Own } from './division.js';
@@ -77,7 +78,7 @@ export class Threads {
     own: Own<A>,
     onDone: (done: number) => void = () => {},
   ): AsyncGenerator<A> {
-    const division = new Division(divided, this.count, own, onDone);
+    const division = new Division(divided, this.count, own, onDone, breathing(this.io));
     const { turns } = division;
     const id = this.nextId++;
     this.divisions.set(id, division as Division<Answer>);

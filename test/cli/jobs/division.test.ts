@@ -7,7 +7,16 @@ const MANY = 16 * 1024 * 1024;
 
 function division<A extends Answer>(count: number, own: (item: number) => A | Promise<A>, atOnce = 1) {
   const taken: number[] = [];
-  return { taken, of: new Division({ count, atOnce }, 2, own, done => taken.push(done)) };
+  return {
+    taken,
+    of: new Division(
+      { count, atOnce },
+      2,
+      own,
+      done => taken.push(done),
+      () => Promise.resolve(),
+    ),
+  };
 }
 
 async function all<A>(answers: AsyncIterable<A>): Promise<A[]> {

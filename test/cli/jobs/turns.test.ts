@@ -20,12 +20,23 @@ describe('threads that take turns', () => {
     expect(takenOf(turns)).toBe(5);
   });
 
-  it('do all items of a group that one of them has taken', () => {
+  it('do all items of the groups that they are given, each group by the one that has least to do', () => {
     const turns = turnsOf(7, Int32Array.from([0, 1, 0, 2, 1, 0, 2]), 2);
-    const [one, two] = [ownItems(turns, 0), ownItems(turns, 1)];
-    expect([one.next().value, two.next().value]).toEqual([0, 1]);
-    expect([...one]).toEqual([2, 3, 5, 6]);
-    expect([...two]).toEqual([4]);
+    expect([0, 1].map(thread => [...ownItems(turns, thread)])).toEqual([
+      [0, 2, 5],
+      [1, 3, 4, 6],
+    ]);
+  });
+
+  it.each([2, 3, 5])('have about as much to do, each of %d in every part of the items', threads => {
+    const groups = Int32Array.from({ length: 6000 }, (_, item) => 20 * Math.floor(item / 600) + (item % 20));
+    const turns = turnsOf(groups.length, groups, threads);
+    const all = Array.from({ length: threads }, (_, thread) => [...ownItems(turns, thread)]);
+    expect(all.flat().sort((a, b) => a - b)).toEqual([...groups.keys()]);
+    const counts = [0, 2400, 4800].flatMap(from =>
+      all.map(items => items.filter(item => item >= from && item < from + 1200).length),
+    );
+    expect(Math.max(...counts) / Math.min(...counts)).toBeLessThan(2);
   });
 
   it('take no more when nobody wants further answers', () => {
