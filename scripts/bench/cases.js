@@ -56,8 +56,9 @@ export async function casesIn(folder, most) {
   if (middle.services <= most) cases.push(...(await formsOf(folder, middle)));
   for (const size of [middle, SIZES[3]]) if (size.services <= most) cases.push(...minifiedCases(folder, size));
   cases.push(...checkCases(folder));
-  for (const count of [1, 10, 100, 1000, 10_000])
+  for (const count of [1, 10, 100, 1000, MANY_REQUESTS])
     cases.push(...requestCases(folder, count, middle.services <= most ? middle : null));
+  if (middle.services <= most) cases.push(...manyRequestCases(folder, middle));
   return cases;
 }
 
@@ -114,18 +115,51 @@ function checkCases(folder) {
   }));
 }
 
+const MANY_REQUESTS = 10_000;
+/** To so many services requests go, unless told. */
+const ASKED = 2000;
+const FEW_ASKED = 20;
+
+/** The requests that are most, on one thread, and to few services. */
+function manyRequestCases(folder, { name, services }) {
+  const dump = join(folder, `${services}.json`);
+  const toFew = join(folder, `${MANY_REQUESTS}-to-${FEW_ASKED}.jsonl`);
+  writeFileSync(
+    toFew,
+    linesOf(MANY_REQUESTS, index => requestTo(index, FEW_ASKED)),
+  );
+  const args = path => [BIN, '-f', dump, '--requests', path, '-o', 'jsonl'];
+  return [
+    {
+      name: `${MANY_REQUESTS} requests, ${name}, --jobs 1`,
+      args: [...args(join(folder, `${MANY_REQUESTS}.jsonl`)), '--jobs', '1'],
+    },
+    { name: `${MANY_REQUESTS} requests to ${FEW_ASKED} services, ${name}`, args: args(toFew) },
+    {
+      name: `${MANY_REQUESTS} requests to ${FEW_ASKED} services, ${name}, --jobs 1`,
+      args: [...args(toFew), '--jobs', '1'],
+    },
+  ].map(one => ({ ...one, rounds: 2 }));
+}
+
+function linesOf(count, requestAt) {
+  return Array.from({ length: count }, (_, index) => `${JSON.stringify(requestAt(index))}\n`).join('');
+}
+
+function requestTo(index, asked) {
+  return { to: `${hostOf(index % asked)}:${portOf(index % asked)}`, path: `/${index}` };
+}
+
 function requestCases(folder, count, scaled) {
   const own = join(folder, `${count}.jsonl`);
   const bookinfo = join(folder, `${count}-bookinfo.jsonl`);
-  const lines = requestAt =>
-    Array.from({ length: count }, (_, index) => `${JSON.stringify(requestAt(index))}\n`).join('');
   writeFileSync(
     bookinfo,
-    lines(index => ({ to: 'reviews:8888', path: `/reviews/${index}` })),
+    linesOf(count, index => ({ to: 'reviews:8888', path: `/reviews/${index}` })),
   );
   writeFileSync(
     own,
-    lines(index => ({ to: `${hostOf(index % 2000)}:${portOf(index % 2000)}`, path: `/${index}` })),
+    linesOf(count, index => requestTo(index, ASKED)),
   );
   const rounds = count > 100 ? 2 : undefined;
   return [
