@@ -1,7 +1,8 @@
 import { type Answer, type Answers, bytesOf } from './answer.js';
 
-/** As many bytes are sent at once. */
+/** As many bytes are sent at once, or answers without many: who waits for them shows how far they are. */
 const FULL = 256 * 1024;
+const MANY = 100;
 
 /** Collects the answers of a thread, and sends many of them at once. */
 export class Outbox {
@@ -13,7 +14,7 @@ export class Outbox {
   add(item: number, answer: Answer): void {
     this.answers.push([item, answer]);
     this.bytes += bytesOf(answer);
-    if (this.bytes >= FULL) this.flush();
+    if (this.bytes >= FULL || this.answers.length >= MANY) this.flush();
   }
 
   /** Sends what has been collected. */
