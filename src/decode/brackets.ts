@@ -1,7 +1,7 @@
 import { AHEAD, memoryOf } from '../source/allocate.js';
 import { type WasmMemory, wasmMemory, webAssembly } from '../source/web-assembly.js';
 import { BRACKETS_BINARY } from './brackets-binary.js';
-import { inSharedMemory } from './shared-memory.js';
+import { numbersInSharedMemory } from './shared-memory.js';
 
 /** What brackets.wat exports. */
 interface Exports {
@@ -80,7 +80,12 @@ export class Spans {
   /** The same in memory that all threads share. */
   outline(): SpansOutline {
     const { end, starts, count, hasEscapes } = this;
-    return { end, starts: inSharedMemory(starts), ends: inSharedMemory(this.ends.subarray(0, count)), hasEscapes };
+    return {
+      end,
+      starts: numbersInSharedMemory(starts),
+      ends: numbersInSharedMemory(this.ends.subarray(0, count)),
+      hasEscapes,
+    };
   }
 
   static from({ end, starts, ends, hasEscapes }: SpansOutline): Spans {

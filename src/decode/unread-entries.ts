@@ -6,7 +6,7 @@ import type { Group, ResourceKind } from './layout.js';
 import { laterOf, newestOf } from './newest.js';
 import { PrintedUpdates } from './printed-update.js';
 import { isObjectAt, nextItem, ScanError, skipSpace } from './scan.js';
-import { inSharedMemory } from './shared-memory.js';
+import { numbersInSharedMemory } from './shared-memory.js';
 
 /** Smaller lists are read at once, in bytes. */
 const SMALL = 16 * 1024;
@@ -90,7 +90,7 @@ export class UnreadEntries implements EntryList {
 
   outline(): UnreadOutline {
     const { pointer, group, members, positions } = this;
-    return { pointer, group, members: members.outline(), positions: inSharedMemory(positions) };
+    return { pointer, group, members: members.outline(), positions: numbersInSharedMemory(positions) };
   }
 
   /** The list that an outline is of, over the same bytes. */

@@ -1,3 +1,4 @@
+import { groupedBy } from '../model/grouped-by.js';
 import { oncePer } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
@@ -27,15 +28,11 @@ export function portsOfHost(proxy: ProxyConfig, host: string): number[] {
 }
 
 const hostIndex = oncePer((proxy: ProxyConfig): ReadonlyMap<string, readonly ServiceCluster[]> => {
-  const index = new Map<string, ServiceCluster[]>();
-  for (const cluster of proxy.active('cluster')) {
+  const outbound = proxy.active('cluster').flatMap((cluster): ServiceCluster[] => {
     const parts = clusterParts(cluster.name ?? '');
-    if (parts === null || parts.direction !== 'outbound') continue;
+    if (parts === null || parts.direction !== 'outbound') return [];
     const { host, port, subset } = parts;
-    const item = { cluster, port, subset, host };
-    const same = index.get(host);
-    if (same === undefined) index.set(host, [item]);
-    else same.push(item);
-  }
-  return index;
+    return [{ cluster, port, subset, host }];
+  });
+  return groupedBy(outbound, ({ host }) => host);
 });

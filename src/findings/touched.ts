@@ -1,3 +1,4 @@
+import { groupedBy } from '../model/grouped-by.js';
 import { PointerError, valueAt } from '../model/json-pointer.js';
 import { oncePer, oncePerMessage } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
@@ -77,15 +78,7 @@ function resourceOf(proxy: ProxyConfig, kind: 'listener' | 'route', step: Step |
 }
 
 /** Documents of one proxy may hold different resources at the same pointer. */
-const byPointer = oncePer((resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> => {
-  const index = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const same = index.get(resource.pointer);
-    if (same === undefined) index.set(resource.pointer, [resource]);
-    else same.push(resource);
-  }
-  return index;
-});
+const byPointer = oncePer((resources: readonly Resource[]) => groupedBy(resources, ({ pointer }) => pointer));
 
 function chainOf(listener: Resource, step: Step | null): ChainSubject | null {
   const chain = viewAt(listener.view, step?.pointer ?? null);

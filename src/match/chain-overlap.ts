@@ -1,3 +1,4 @@
+import { oncePerMessage } from '../model/once.js';
 import type { View } from '../model/view.js';
 import { asciiLower } from './ascii.js';
 import { cidrText, parseCidr } from './cidr.js';
@@ -18,6 +19,11 @@ const SOURCE_TYPES: Readonly<Record<string, string>> = {
   SAME_IP_OR_LOOPBACK: '1',
   EXTERNAL: '2',
 };
+
+/** The pairs of a listener's filter chains that overlap, as indices. */
+export const overlapsIn = oncePerMessage((listener: View) =>
+  overlappingChains(listener.list('filter_chains').map(chain => chain.get('filter_chain_match'))),
+);
 
 /**
  * Pairs of filter chains, as indices, that match the same connections: they share a value, or set nothing, in every criterion. Envoy refuses

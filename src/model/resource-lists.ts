@@ -1,6 +1,7 @@
 import type { Entry } from '../decode/entry.js';
 import type { EntryList } from '../decode/entry-list.js';
 import { newestOf } from '../decode/newest.js';
+import { groupedBy } from './grouped-by.js';
 import type { Messages } from './messages.js';
 import { Resource } from './resource.js';
 
@@ -112,12 +113,8 @@ function isStatic(resource: Resource): boolean {
 }
 
 function indexByName(resources: readonly Resource[]): Map<string, Resource[]> {
-  const index = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    if (resource.name === null) continue;
-    const same = index.get(resource.name);
-    if (same === undefined) index.set(resource.name, [resource]);
-    else same.push(resource);
-  }
-  return index;
+  return groupedBy(
+    resources.filter(({ name }) => name !== null),
+    ({ name }) => name ?? '',
+  );
 }

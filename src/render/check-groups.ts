@@ -1,4 +1,5 @@
 import type { CheckedFinding } from '../findings/check-result.js';
+import { groupedBy } from '../model/grouped-by.js';
 
 /** Findings of one kind about one object, whichever proxies show them. */
 export interface FindingGroup {
@@ -11,13 +12,9 @@ export interface FindingGroup {
 
 /** Groups findings for people, in the order in which they stand: one broken service shows in every proxy. */
 export function groupFindings(findings: readonly CheckedFinding[]): FindingGroup[] {
-  const groups = new Map<string, CheckedFinding[]>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.severity, finding.code, finding.resource ?? finding.proxy]);
-    const same = groups.get(key);
-    if (same === undefined) groups.set(key, [finding]);
-    else same.push(finding);
-  }
+  const groups = groupedBy(findings, ({ severity, code, resource, proxy }) =>
+    JSON.stringify([severity, code, resource ?? proxy]),
+  );
   return [...groups.values()].flatMap(group => {
     const [first] = group;
     if (first === undefined) return [];

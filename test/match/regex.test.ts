@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileRegex, PatternError } from '../../src/match/regex.js';
+import { compileRegex, isPlainPattern, PatternError } from '../../src/match/regex.js';
 
 describe('compileRegex', () => {
   it.each([
@@ -95,6 +96,22 @@ describe('the ECMAScript dialect of API v2', () => {
   ])('%s is not evaluated: %s', (pattern, feature) => {
     expect(() => compileRegex(pattern, 'ecmascript')).toThrow(
       `the v2 regex uses ECMAScript features (${feature}) that are not evaluated`,
+    );
+  });
+});
+
+describe('isPlainPattern', () => {
+  it.each(['/reviews/.*', '\\.default\\.svc', 'a|b', 'v1-2', ''])('knows %s at once', pattern => {
+    expect(isPlainPattern(pattern)).toBe(true);
+  });
+
+  it('knows none that RE2 refuses (property)', () => {
+    const pattern = fc.string({ unit: fc.constantFrom(...'a1/|.*+?\\-()[]{}^$ ,'), maxLength: 8 });
+    fc.assert(
+      fc.property(pattern, text => {
+        if (isPlainPattern(text)) compileRegex(text);
+      }),
+      { numRuns: 5000 },
     );
   });
 });

@@ -2,6 +2,7 @@ import { decodeLoaded } from '../../decode/decode.js';
 import type { DecodedDocument } from '../../decode/document.js';
 import { type DocumentOutline, documentFromOutline, outlineOf } from '../../decode/outline.js';
 import { DecodeProblem } from '../../decode/problem.js';
+import { bytesInSharedMemory } from '../../decode/shared-memory.js';
 import {
   type DocumentTraits,
   documentOf,
@@ -59,7 +60,7 @@ async function inMemory(document: SourceDocument, isChecked: boolean): Promise<I
   const actual = isChecked ? await document.sha256?.() : undefined;
   return {
     name: document.name,
-    bytes: inSharedMemory(bytes),
+    bytes: bytesInSharedMemory(bytes),
     traits: { ...traitsOf(document), ...(incomplete === undefined ? {} : { incomplete }) },
     ...(actual === undefined ? {} : { actual }),
   };
@@ -73,7 +74,7 @@ export async function readDocument(document: DocumentToRead | null): Promise<Rea
     const { documents, json } = await decodeLoaded(source, await source.load());
     return {
       documents: documents.map(outlineOf),
-      json: inSharedMemory(json),
+      json: bytesInSharedMemory(json),
       isChanged: await isChanged(source, document.sha256),
     };
   } catch (error) {
@@ -98,12 +99,4 @@ export function fromShared({ documents, json }: SharedDocument): DecodedDocument
 
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-/** Large documents are read into it already. */
-function inSharedMemory(bytes: Buffer): Uint8Array {
-  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  shared.set(bytes);
-  return shared;
 }

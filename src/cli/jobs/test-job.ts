@@ -2,10 +2,11 @@ import type { DecodedDocument } from '../../decode/document.js';
 import type { ExpectationItem } from '../../decode/test-file/parse.js';
 import { withFindings } from '../../findings/of-trace.js';
 import { isDamaged, snapshotOf } from '../../model/snapshot.js';
-import { type Ran, runExpectation } from '../run-expectation.js';
+import { runExpectation } from '../run-expectation.js';
 import type { HelpedRun } from '../run-tests.js';
 import { proxyFinder, tracerOf } from '../tracer.js';
 import { namedIn } from './named-in.js';
+import { orNull } from './or-null.js';
 
 export interface TestJobSettings {
   /** Names of the documents that have been read, in their order. */
@@ -34,13 +35,4 @@ export function testJob(documents: readonly DecodedDocument[], settings: TestJob
     if (ran === null || ran.proxy === null || isDamaged(snapshot)) return null;
     return { outcome: ran.outcome, taken: ran.taken };
   };
-}
-
-/** Whatever goes wrong goes wrong in the first thread as well. */
-function orNull(run: () => Ran): Ran | null {
-  try {
-    return run();
-  } catch {
-    return null;
-  }
 }

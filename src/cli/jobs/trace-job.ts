@@ -10,6 +10,7 @@ import { TextBuffer } from '../text-buffer.js';
 import { type TraceForm, textIn } from '../trace-text.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import { namedIn } from './named-in.js';
+import { orNull } from './or-null.js';
 
 /** What a thread tells of a result. */
 export interface ToldTrace {
@@ -67,13 +68,4 @@ export async function traceJob(documents: readonly DecodedDocument[], settings: 
 function isMoreWanted(result: TraceResult, { unread, mayReadOthers }: TraceJobSettings): boolean {
   if (mayReadOthers && isUnknownThere(result)) return true;
   return unread.size > 0 && [...addressesIn([result])].some(address => unread.has(address));
-}
-
-/** Whatever goes wrong goes wrong in the first thread as well. */
-function orNull(answer: () => TraceResult | null): TraceResult | null {
-  try {
-    return answer();
-  } catch {
-    return null;
-  }
 }

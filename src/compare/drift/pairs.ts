@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/grouped-by.js';
 import type { Resource } from '../../model/resource.js';
 import type { DriftKind, DriftMode } from './difference.js';
 import { keyOf } from './name.js';
@@ -36,14 +37,7 @@ export function pairsOf(kind: DriftKind, left: Side, right: Side, mode: DriftMod
 }
 
 function byKey(kind: DriftKind, resources: readonly Resource[], side: Side): Map<string, Resource[]> {
-  const byName = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const key = keyOf(kind, resource, side);
-    const same = byName.get(key);
-    if (same === undefined) byName.set(key, [resource]);
-    else same.push(resource);
-  }
-  return byName;
+  return groupedBy(resources, resource => keyOf(kind, resource, side));
 }
 
 function versionsOf(resources: readonly Resource[]): Versions {

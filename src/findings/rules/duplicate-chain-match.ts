@@ -1,5 +1,4 @@
-import { overlappingChains } from '../../match/chain-overlap.js';
-import { oncePerMessage } from '../../model/once.js';
+import { overlapsIn } from '../../match/chain-overlap.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Draft } from '../finding.js';
@@ -31,10 +30,6 @@ export const duplicateChainMatch: Rule = {
     return drafts;
   },
 };
-
-const overlapsIn = oncePerMessage((listener: View) =>
-  overlappingChains(listener.list('filter_chains').map(chain => chain.get('filter_chain_match'))),
-);
 
 function label(chain: View): string {
   return chain.string('name') ?? chain.pointer.slice(chain.pointer.lastIndexOf('/') + 1);

@@ -1,4 +1,4 @@
-import { compileRegex, PatternError } from '../../match/regex.js';
+import { compileRegex, isPlainPattern, PatternError } from '../../match/regex.js';
 import { oncePerMessage } from '../../model/once.js';
 import { isObject, type View } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
@@ -75,11 +75,8 @@ function patternsBelow(value: unknown, pointer: string, isSafe: boolean): Patter
   });
 }
 
-/** Letters, escaped signs, dots with a repetition and anything between `|`: what every dialect takes. */
-const PLAIN = /^(?:[\w\s/:,=%#@!~;&<>"'-]|\\[./-]|\.[*+?]?|\|)*$/;
-
 function problemOf(pattern: string): string | null {
-  if (PLAIN.test(pattern)) return null;
+  if (isPlainPattern(pattern)) return null;
   try {
     compileRegex(pattern);
     return null;

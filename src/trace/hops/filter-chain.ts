@@ -1,8 +1,6 @@
-import { overlappingChains } from '../../match/chain-overlap.js';
+import { overlapsIn } from '../../match/chain-overlap.js';
 import { chainCriteria } from '../../match/filter-chain-match.js';
 import { sieve } from '../../match/sieve.js';
-import { oncePer } from '../../model/once.js';
-import type { Resource } from '../../model/resource.js';
 import type { View } from '../../model/view.js';
 import { connectionFacts } from '../connection-facts.js';
 import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
@@ -34,7 +32,7 @@ export function filterChain(trace: Tracing): void {
     );
     return;
   }
-  noteOverlaps(trace, listener);
+  noteOverlaps(trace, listener.view, chains);
   const items: Chain[] = chains.map(view => ({ view, match: view.get('filter_chain_match') ?? null }));
   const { remaining, rejected, unknown } = sieve(items, chainCriteria<Chain>(connectionFacts(trace)));
   const candidates = rejected
@@ -60,16 +58,12 @@ export function filterChain(trace: Tracing): void {
   else choose(trace, first.view, whyChosen(first, chains.length), candidates);
 }
 
-const overlapsIn = oncePer((listener: Resource): readonly string[] => {
-  const chains = listener.view.list('filter_chains');
-  const pairs = overlappingChains(chains.map(chain => chain.get('filter_chain_match')));
-  return pairs.map(pair => pair.map(i => chains[i]?.string('name') ?? chains[i]?.pointer ?? '').join(' and '));
-});
-
 /** Envoy refuses a listener with overlapping chains as a whole, whichever chain this connection meets. */
-function noteOverlaps({ assumptions }: Tracing, listener: Resource): void {
-  for (const pair of overlapsIn(listener).slice(0, MAX_OVERLAPS))
-    assumptions.add(`Envoy takes this listener, though it refuses chains that match the same connections: ${pair}`);
+function noteOverlaps({ assumptions }: Tracing, listener: View, chains: readonly View[]): void {
+  for (const pair of overlapsIn(listener).slice(0, MAX_OVERLAPS)) {
+    const names = pair.map(i => chains[i]?.string('name') ?? chains[i]?.pointer ?? '').join(' and ');
+    assumptions.add(`Envoy takes this listener, though it refuses chains that match the same connections: ${names}`);
+  }
 }
 
 const MAX_OVERLAPS = 3;
