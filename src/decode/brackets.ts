@@ -47,7 +47,7 @@ export class Spans {
     private readonly starts: Uint32Array,
     /** Bytes after them; 0 where the document ends first. */
     private readonly ends: Uint32Array,
-    /** Whether a backslash stands in the value, or little behind it. */
+    /** Whether a backslash before a `u` or a slash stands in the value, or little behind it: what is written so could stand there as it is. */
     readonly hasEscapes: boolean,
   ) {}
 
@@ -70,7 +70,8 @@ export class Spans {
   pick(positions: Uint32Array): Spans {
     const starts = new Uint32Array(positions.length);
     const ends = new Uint32Array(positions.length);
-    for (const [index, position] of positions.entries()) {
+    for (let index = 0; index < positions.length; index++) {
+      const position = positions[index] ?? 0;
       starts[index] = this.startAt(position);
       ends[index] = this.endAt(position);
     }

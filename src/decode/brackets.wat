@@ -9,7 +9,7 @@
   (global $depth (export "depth") (mut i32) (i32.const 0))
   (global $in_string (mut i64) (i64.const 0))
   (global $escaped (mut i64) (i64.const 0))
-  ;; One as soon as there was a backslash.
+  ;; One as soon as a backslash escaped a u or a slash.
   (global $escapes (export "escapes") (mut i32) (i32.const 0))
 
   (func (export "begin")
@@ -68,6 +68,7 @@
     (local $d v128)
     (local $backslash v128)
     (local $quotes i64)
+    (local $escaped i64)
     (local $outside i64)
     (local $opening i64)
     (local $closing i64)
@@ -96,15 +97,21 @@
                   (i8x16.eq (local.get $c) (local.get $backslash)) (i8x16.eq (local.get $d) (local.get $backslash)))))
             (i32.wrap_i64 (global.get $escaped)))
           (then
-            (global.set $escapes (i32.const 1))
-            (local.set $quotes
-              (i64.and
-                (local.get $quotes)
-                (i64.xor
-                  (call $escape
+            (local.set $escaped
+              (call $escape
+                (call $equal (local.get $a) (local.get $b) (local.get $c) (local.get $d) (local.get $backslash))))
+            (if
+              (i64.ne
+                (i64.and
+                  (local.get $escaped)
+                  (i64.or
                     (call $equal
-                      (local.get $a) (local.get $b) (local.get $c) (local.get $d) (local.get $backslash)))
-                  (i64.const -1))))))
+                      (local.get $a) (local.get $b) (local.get $c) (local.get $d) (i8x16.splat (i32.const 0x75)))
+                    (call $equal
+                      (local.get $a) (local.get $b) (local.get $c) (local.get $d) (i8x16.splat (i32.const 0x2f)))))
+                (i64.const 0))
+              (then (global.set $escapes (i32.const 1))))
+            (local.set $quotes (i64.and (local.get $quotes) (i64.xor (local.get $escaped) (i64.const -1))))))
         (local.set $outside (i64.xor (call $parity (local.get $quotes)) (global.get $in_string)))
         (global.set $in_string (i64.shr_s (local.get $outside) (i64.const 63)))
         (local.set $outside (i64.xor (local.get $outside) (i64.const -1)))

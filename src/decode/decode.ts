@@ -24,7 +24,7 @@ export async function decode(source: SourceDocument): Promise<DecodedDocument[]>
 /** What the bytes of a document hold: the documents, and the JSON that their lists stand in. Throws {@link DecodeProblem} as decode does. */
 export async function decodeLoaded(
   source: SourceDocument,
-  { bytes: raw, incomplete }: LoadedBytes,
+  { bytes: raw, incomplete, isAscii }: LoadedBytes,
 ): Promise<{ readonly documents: DecodedDocument[]; readonly json: Buffer }> {
   const bytes = toUtf8(raw);
   const start = findJson(bytes);
@@ -33,7 +33,11 @@ export async function decodeLoaded(
     const { what, hint } = await nameBetter(bytes, values.unknown ?? NOTHING);
     throw new DecodeProblem(source.name, what, hint);
   }
-  const notes = [...values.notes, ...(incomplete === undefined ? [] : [incomplete]), ...invalidUtf8(bytes)];
+  const notes = [
+    ...values.notes,
+    ...(incomplete === undefined ? [] : [incomplete]),
+    ...(isAscii === true ? [] : invalidUtf8(bytes)),
+  ];
   const documents = values.contents.map((content, index) =>
     documentOf(source, content, raw.length, index === 0 ? [...content.notes, ...notes] : content.notes),
   );

@@ -18,6 +18,8 @@ const MAX_SEARCHES = 8;
 export class ResourceLists {
   private readonly byEntry = new Map<Entry, Resource>();
   private readonly found = new Map<string, readonly Resource[]>();
+  /** The last text that was looked for in names, and those that hold it. */
+  private held: { readonly text: string; readonly resources: readonly Resource[] } | null = null;
   private every: readonly Resource[] | null = null;
   private serving: readonly Resource[] | null = null;
   private index: ReadonlyMap<string, readonly Resource[]> | null = null;
@@ -49,12 +51,18 @@ export class ResourceLists {
     if (this.index !== null) return this.index.get(name) ?? [];
     let found = this.found.get(name);
     if (found === undefined) {
-      this.searches++;
-      const others = this.others.filter(resource => resource.name === name);
-      found = [...this.lists.flatMap(list => this.resources(list, list.list.named(name))), ...others];
+      found = this.search(name);
       this.found.set(name, found);
     }
     return found;
+  }
+
+  /** What holds a part of the name has been found before, as a rule: a cluster's name holds its service's. */
+  private search(name: string): readonly Resource[] {
+    const isNamed = (resource: Resource) => resource.name === name;
+    if (this.held !== null && name.includes(this.held.text)) return this.held.resources.filter(isNamed);
+    this.searches++;
+    return [...this.lists.flatMap(list => this.resources(list, list.list.named(name))), ...this.others.filter(isNamed)];
   }
 
   /** Those whose name holds a text. */
@@ -62,10 +70,12 @@ export class ResourceLists {
     this.searches++;
     const holds = (resource: Resource) => resource.name?.includes(text) === true;
     if (this.every !== null || this.searches > MAX_SEARCHES) return this.all.filter(holds);
-    return [
+    const resources = [
       ...this.lists.flatMap(list => this.resources(list, list.list.containing(text))),
       ...this.others.filter(holds),
     ];
+    this.held = { text, resources };
+    return resources;
   }
 
   /** When Envoy took the newest of them; null where nothing says. */

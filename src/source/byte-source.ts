@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { allocate } from './allocate.js';
@@ -34,7 +35,13 @@ export function fileSource(name: string, path: string, limits: Limits, room = al
       withFile(path, async file => {
         const { size } = await file.stat();
         checkFile(name, size, limits);
-        return { bytes: await readInto(file, room(size), 0, onRead) };
+        // While one piece is looked at others are being read, so that this takes no time.
+        let isAllAscii = true;
+        const bytes = await readInto(file, room(size), 0, (piece, done, total) => {
+          isAllAscii &&= isAscii(piece);
+          onRead?.(done, total);
+        });
+        return { bytes, isAscii: isAllAscii };
       }),
   };
 }
@@ -79,8 +86,10 @@ export async function readRange(origin: string | Buffer, start: number, length: 
   return withFile(origin, file => readInto(file, allocate(length), start));
 }
 
+type OnPiece = (piece: Buffer, ...progress: Parameters<OnRead>) => void;
+
 /** Reads until the buffer is full or the file ends, some pieces at the same time; returns what was filled from the beginning. */
-async function readInto(file: FileHandle, buffer: Buffer, position: number, onRead?: OnRead): Promise<Buffer> {
+async function readInto(file: FileHandle, buffer: Buffer, position: number, onPiece?: OnPiece): Promise<Buffer> {
   let next = 0;
   let filled = 0;
   let end = buffer.length;
@@ -92,7 +101,7 @@ async function readInto(file: FileHandle, buffer: Buffer, position: number, onRe
       const length = await fill(file, piece, position + start);
       if (length < piece.length) end = Math.min(end, start + length);
       filled += length;
-      onRead?.(filled, buffer.length);
+      onPiece?.(piece.subarray(0, length), filled, buffer.length);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, readPieces));

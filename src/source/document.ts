@@ -8,6 +8,8 @@ export interface LoadedBytes {
   readonly bytes: Buffer;
   /** Why the bytes are not all there, in words for people that follow its name (a gzip stream that is cut off); absent when they are. */
   readonly incomplete?: string;
+  /** Whether all bytes are below 0x80; absent where nobody looked. */
+  readonly isAscii?: boolean;
 }
 
 /** Hears while bytes are read how many there are, and of how many as far as that is known. */
