@@ -20,6 +20,11 @@ export interface Output {
   readonly columns: number;
 }
 
+/** Columns that a row of a table may take: a terminal has no more, and who reads a pipe looks for whole names. */
+export function rowWidth({ isTerminal, columns }: Output): number {
+  return isTerminal ? columns : Number.POSITIVE_INFINITY;
+}
+
 /** Whether a stream gets colours: a terminal does, unless NO_COLOR is set; FORCE_COLOR wins for a pipe. */
 export function hasColour(output: Output, env: Io['env']): boolean {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;

@@ -6,7 +6,7 @@ import type { LinePart } from '../render/trace-line.js';
 import { renderTraceList, type TraceListRow } from '../render/trace-list.js';
 import { renderTrace } from '../render/trace-table.js';
 import { Batch } from './batch.js';
-import { hasColour, type Io, type Output } from './io.js';
+import { hasColour, type Io, type Output, rowWidth } from './io.js';
 import { type TextOf, type TraceForm, textIn } from './trace-text.js';
 
 export interface TraceOutputOptions {
@@ -103,7 +103,7 @@ function table({ stdout, env }: Io): Sink {
   return {
     add: parts => void rows.push(JSON.parse(parts.map(asString).join(''))),
     end: () => {
-      if (rows.length > 0) stdout.write(renderTraceList(rows, { width: stdout.columns, paint }));
+      if (rows.length > 0) stdout.write(renderTraceList(rows, { width: rowWidth(stdout), paint }));
     },
     flush: () => {},
   };

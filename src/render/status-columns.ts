@@ -21,8 +21,16 @@ export interface Column {
   readonly cells: readonly Cell[];
 }
 
+/** How names of istiods stand: whole, or {@link shortIstiods | without what all of them begin with}. */
+type IstiodNames = 'whole' | 'short';
+
 /** The columns of the table, names first; a line more for each missing proxy. */
-export function columnsOf(report: StatusReport, words: Words, omitted: readonly Fact[]): Column[] {
+export function columnsOf(
+  report: StatusReport,
+  words: Words,
+  omitted: readonly Fact[],
+  istiods: IstiodNames = 'short',
+): Column[] {
   const { proxies, missing } = report;
   const names = [
     ...proxies.map(({ name }): Cell => ({ text: printable(name), style: null })),
@@ -41,7 +49,7 @@ export function columnsOf(report: StatusReport, words: Words, omitted: readonly 
     ...others,
     ...differingFacts(proxies)
       .filter(fact => !omitted.includes(fact))
-      .map(fact => factColumn(proxies, fact)),
+      .map(fact => factColumn(proxies, fact, istiods)),
   ];
 }
 
@@ -59,9 +67,9 @@ export function differingFacts(proxies: readonly ReportedProxy[]): Fact[] {
   return FACTS.filter(fact => common(proxies, fact) === null && proxies.some(proxy => proxy[fact] !== null));
 }
 
-function factColumn(proxies: readonly ReportedProxy[], fact: Fact): Column {
+function factColumn(proxies: readonly ReportedProxy[], fact: Fact, istiods: IstiodNames): Column {
   const values = proxies.map(proxy => printable(proxy[fact] ?? ''));
-  const shown = fact === 'istiod' ? shortIstiods(values) : values;
+  const shown = fact === 'istiod' && istiods === 'short' ? shortIstiods(values) : values;
   return { title: fact.toUpperCase(), cells: shown.map(text => ({ text, style: null })) };
 }
 

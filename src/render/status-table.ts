@@ -7,6 +7,8 @@ import { statusSummary } from './status-summary.js';
 export interface StatusTableOptions {
   /** Columns of the terminal. */
   readonly width: number;
+  /** Columns that a row of the table may take: the width unless given. */
+  readonly rowWidth?: number;
   readonly paint: Paint;
 }
 
@@ -16,7 +18,9 @@ export interface StatusTableOptions {
  * stay whole so that they can be copied.
  */
 export function renderStatusTable(report: StatusReport, options: StatusTableOptions): string {
-  const parts = [statusSummary(report, options), statusRows(report, options), statusNotes(report, options)];
+  const { rowWidth = options.width } = options;
+  const rows = statusRows(report, { ...options, width: rowWidth });
+  const parts = [statusSummary(report, options), rows, statusNotes(report, options)];
   return parts
     .filter(lines => lines.length > 0)
     .map(lines => `${lines.join('\n')}\n`)

@@ -13,7 +13,7 @@ const MIN_SHARED_COLUMNS = 48;
 /** A result as a row: id, request, end, and the cluster or what else is to say. */
 export type TraceListRow = readonly string[];
 
-/** Many results, one row each. Rows fit the terminal. */
+/** Many results, one row each. Rows keep to the width; what they leave out for that is told below them. */
 export function renderTraceList(
   rows: readonly TraceListRow[],
   { width, paint }: Pick<TraceView, 'width' | 'paint'>,
@@ -25,7 +25,8 @@ export function renderTraceList(
       .map((cell, column) => padColumns(cut(cell, limits[column] ?? 0), limits[column] ?? 0))
       .join(GAP)
       .trimEnd();
-  return [paint('bold', line(HEADINGS)), ...rows.map(line)].map(text => `${text}\n`).join('');
+  const left = HEADINGS.slice(limits.length).map(heading => paint('dim', `left out for want of room: ${heading}`));
+  return [paint('bold', line(HEADINGS)), ...rows.map(line), ...left].map(text => `${text}\n`).join('');
 }
 
 /** The row of one result; of the result nothing else is held. */
@@ -43,6 +44,8 @@ function limitsOf(rows: readonly (readonly string[])[], width: number): number[]
   const [id = 0, request = 0, end = 0, cluster = 0] = HEADINGS.map((_, column) =>
     rows.reduce((widest, row) => Math.max(widest, columns(row[column] ?? '')), 0),
   );
+  const whole = [id, request, end, cluster];
+  if (whole.reduce((sum, cell) => sum + cell + GAP.length, -GAP.length) <= width) return whole;
   const idColumns = Math.min(id, MAX_ID_COLUMNS);
   const left = width - idColumns - end - GAP.length * 3;
   if (left < MIN_SHARED_COLUMNS) return [idColumns, Math.min(request, Math.max(16, left + GAP.length)), end];

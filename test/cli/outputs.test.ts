@@ -197,7 +197,9 @@ describe('many requests', () => {
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(5);
     expect(lines[0]).toMatch(/^ID +REQUEST +END +CLUSTER$/);
-    expect(lines[2]).toMatch(/^2 +TCP 10\.1\.58\.64:3306 +forwarded +outbound\|3306\|\|mysql/);
+    expect(lines[2]).toMatch(
+      /^2 +TCP 10\.1\.58\.64:3306 +forwarded +outbound\|3306\|\|mysql\.default\.svc\.cluster\.local$/,
+    );
   });
 
   it('of which none can be read are no table', async () => {

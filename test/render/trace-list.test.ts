@@ -26,6 +26,7 @@ describe('a list of results', () => {
         "database              TCP 10.1.58.64:3306          forwarded",
         "3                     GET http://bookinfo.exampl…  responded 502 direct_response",
         "an-id-that-is-longe…  TCP 203.0.113.9:9999         blackholed UH",
+        "left out for want of room: CLUSTER",
       ]
     `);
   });
@@ -44,6 +45,19 @@ describe('a list of results', () => {
 
   it('fits even a very narrow terminal as far as the ends allow', async () => {
     const lines = await listAt(40);
-    expect(lines.map(line => line.split(/ {2,}/)[0])).toEqual(['ID', 'jason', 'database', '3', 'an-id-that-is-longe…']);
+    expect(lines.map(line => line.split(/ {2,}/)[0])).toEqual([
+      ...['ID', 'jason', 'database', '3', 'an-id-that-is-longe…'],
+      'left out for want of room: CLUSTER',
+    ]);
+  });
+
+  it('cuts nothing where nothing limits it', async () => {
+    const [, jason = '', ...others] = await listAt(Number.POSITIVE_INFINITY);
+    expect(jason.split(/ {2,}/)).toEqual([
+      ...['jason', 'GET http://reviews:8888/ with end-user: jason', 'forwarded'],
+      'outbound|8888|v2|reviews.default.svc.cluster.local',
+    ]);
+    expect(others.join()).toContain('an-id-that-is-longer-than-it-should-be');
+    expect(others.join()).not.toContain('…');
   });
 });

@@ -4,7 +4,7 @@ import { coloured, plain } from '../../render/paint.js';
 import { toJson, toYaml } from '../../render/serialise.js';
 import { renderStatusTable } from '../../render/status-table.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { hasColour, type Io } from '../io.js';
+import { hasColour, type Io, rowWidth } from '../io.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';
 import { liveStatus, savedStatus } from '../status-sources.js';
 import { tellWarnings } from '../tell.js';
@@ -48,7 +48,7 @@ async function print(report: StatusReport, options: StatusOptions, io: Io): Prom
   if (options.output === 'json') return toJson(report);
   if (options.output === 'yaml') return toYaml(report);
   const paint = hasColour(io.stdout, io.env) ? coloured : plain;
-  return renderStatusTable(report, { width: io.stdout.columns, paint });
+  return renderStatusTable(report, { width: io.stdout.columns, rowWidth: rowWidth(io.stdout), paint });
 }
 
 function exitCodeOf({ worst }: StatusReport, failOn: StatusOptions['failOn']): ExitCode {

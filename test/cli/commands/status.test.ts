@@ -101,6 +101,13 @@ describe('mesh-trace status -f', () => {
     expect(answer.out).toMatch(/^\d+ proxies: /);
   });
 
+  it('leaves names whole in a pipe, and shortens them for a terminal', async () => {
+    const name = 'istio-ingressgateway-7c6f8fd795-n5xhd.istio-system';
+    const rowsWith = ({ out }: Answer) => out.split('\n').filter(line => line.startsWith(name));
+    expect(rowsWith(await status(['-f', TWO_PILOTS]))).toEqual([expect.stringContaining('istio-pilot-5c4d9c7d6b-')]);
+    expect(rowsWith(await status(['-f', TWO_PILOTS], { isTerminal: true, env: { NO_COLOR: '1' } }))).toEqual([]);
+  });
+
   it('prints JSON and YAML of the same', async () => {
     const json = JSON.parse((await status(['-f', TWO_PILOTS, '-o', 'json'])).out);
     expect(json).toMatchObject({ schemaVersion: 1, missing: [], worst: 'warning' });
