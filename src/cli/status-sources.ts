@@ -5,7 +5,6 @@ import { ProxyStatusError } from '../decode/proxy-status/error.js';
 import { isProxyStatus, parseProxyStatus } from '../decode/proxy-status/parse.js';
 import { mergeProxyStatuses, type ProxyStatus } from '../decode/proxy-status/status.js';
 import { toUtf8 } from '../decode/text-encoding.js';
-import type { ProxyConfig } from '../model/proxy.js';
 import { snapshotOf } from '../model/snapshot.js';
 import type { SourceDocument } from '../source/document.js';
 import { SourceError } from '../source/source-error.js';
@@ -108,7 +107,7 @@ async function proxiesBeside(documents: readonly NamedDocument[], options: Globa
   }
   return {
     names: snapshotOf(decoded)
-      .proxies.filter(isNamed)
+      .proxies.filter(({ isPodKnown }) => isPodKnown)
       .map(({ name }) => name),
     warnings,
   };
@@ -117,10 +116,6 @@ async function proxiesBeside(documents: readonly NamedDocument[], options: Globa
 function problemOf(error: unknown): DecodeProblem | SourceError {
   if (error instanceof DecodeProblem || error instanceof SourceError) return error;
   throw error;
-}
-
-function isNamed({ name, node, documents }: ProxyConfig): boolean {
-  return (node?.pod ?? null) !== null || documents.some(({ proxyHint }) => proxyHint === name);
 }
 
 /**

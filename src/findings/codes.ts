@@ -5,6 +5,7 @@
 export const FINDING_CODES = [
   'truncated-dump',
   'dump-without-endpoints',
+  'partial-dump',
   'proxy-not-connected',
   'rejected-config',
   'warming-resource',

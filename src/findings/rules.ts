@@ -25,6 +25,7 @@ import { noEndpoints } from './rules/no-endpoints.js';
 import { noHealthyEndpoints } from './rules/no-healthy-endpoints.js';
 import { noRouteMatches } from './rules/no-route-matches.js';
 import { panicMode } from './rules/panic-mode.js';
+import { partialDump } from './rules/partial-dump.js';
 import { passthroughTlsToHttpPort } from './rules/passthrough-tls-to-http-port.js';
 import { portNameTcp } from './rules/port-name-tcp.js';
 import { prefixSwallowsSibling } from './rules/prefix-swallows-sibling.js';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   noHealthyEndpoints,
   noRouteMatches,
   panicMode,
+  partialDump,
   passthroughTlsToHttpPort,
   portNameTcp,
   prefixSwallowsSibling,

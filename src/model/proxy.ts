@@ -88,6 +88,11 @@ export class ProxyConfig {
     );
   }
 
+  /** Whether its name is that of a pod, against one that was made up from the names of its documents. */
+  get isPodKnown(): boolean {
+    return (this.node?.pod ?? null) !== null || this.documents.some(({ proxyHint }) => proxyHint === this.name);
+  }
+
   /** The newest `last_updated` of all resources, an RFC 3339 time; null where none has one. */
   get newestUpdate(): string | null {
     this.newest ??= newestOf([...this.byKind.values()].map(lists => lists.newestUpdate()));

@@ -5,6 +5,7 @@ import type { Pages } from './page.js';
 export const EVIDENCE_PAGES: Pages<
   | 'truncated-dump'
   | 'dump-without-endpoints'
+  | 'partial-dump'
   | 'proxy-not-connected'
   | 'rejected-config'
   | 'warming-resource'
@@ -41,6 +42,24 @@ export const EVIDENCE_PAGES: Pages<
         'Add what Envoy knows of their health.',
         "kubectl exec POD -n NAMESPACE -c istio-proxy -- pilot-agent request GET 'clusters?format=json' > clusters.json",
       ],
+    ],
+  },
+  'partial-dump': {
+    explanation:
+      'A trace goes from listener to route table to cluster to endpoints. The documents at hand hold some of these lists only, and the request needs one that is not among them.',
+    consequences: 'The trace ends there as “undetermined”. What it says of the hops before stands.',
+    causes: [
+      'Single lists were saved (istioctl proxy-config listeners, routes, clusters), or a list of one name or port.',
+      'The dump was fetched with a filter (/config_dump?resource=… or ?mask=…).',
+      'One file of several was not given.',
+    ],
+    remedy: [
+      ['Save all of it at once.', 'istioctl proxy-config all POD.NAMESPACE -o json > config_dump.json'],
+      [
+        'Before Istio 1.10, ask Envoy itself.',
+        "kubectl exec POD -n NAMESPACE -c istio-proxy -- pilot-agent request GET 'config_dump?include_eds' > config_dump.json",
+      ],
+      ['Or put all single lists of the proxy into one folder, and give that.', 'mesh-trace -f FOLDER --to HOST:PORT'],
     ],
   },
   'proxy-not-connected': {

@@ -1,5 +1,6 @@
 import { clusterKind } from '../../model/cluster-kind.js';
 import { evidenceOf } from '../../trace/evidence.js';
+import { fetchDump } from '../fetch-dump.js';
 import { podOf } from '../provenance.js';
 import type { Rule, Scope } from '../rule.js';
 
@@ -21,7 +22,7 @@ function without({ proxy }: Scope) {
       resource: podOf(proxy),
       evidence: [evidenceOf(cluster)],
       why: 'The dump has clusters that take their endpoints from EDS, and no endpoints: whether a service has any, and whether they are healthy, cannot be told.',
-      remedy: `Fetch it with endpoints: \`istioctl proxy-config all ${proxy.name} -o json\`, or \`/config_dump?include_eds\` and \`/clusters?format=json\` of Envoy’s admin interface.`,
+      remedy: `Fetch it with endpoints: ${fetchDump(proxy)}, or \`/config_dump?include_eds\` and \`/clusters?format=json\` of Envoy’s admin interface.`,
     },
   ];
 }

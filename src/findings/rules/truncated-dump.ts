@@ -1,3 +1,4 @@
+import { fetchDump } from '../fetch-dump.js';
 import { podOf } from '../provenance.js';
 import type { Rule, Scope } from '../rule.js';
 
@@ -17,8 +18,7 @@ function broken({ proxy }: Scope) {
         resource: podOf(proxy),
         evidence: [{ document: name, pointer: '', kind: broken.kind ?? 'document', name: null }],
         why: `${name} breaks off at byte ${broken.offset}${where} (${broken.message}). What follows is not known, so that something may seem missing that is there.`,
-        remedy:
-          'Fetch it again (`istioctl proxy-config all POD.NAMESPACE -o json > config_dump.json`), and see that the disk was not full and the connection not cut.',
+        remedy: `Fetch it again (${fetchDump(proxy)}), and see that the disk was not full and the connection not cut.`,
       },
     ];
   });

@@ -19,10 +19,11 @@ import {
   TLS_INSPECTOR,
   tcp,
   virtualHost,
+  virtualOutbound,
 } from '../../support/messages.js';
-import { type Json, minimalProxy } from '../../support/minimal-proxy.js';
+import { type Json, type MinimalParts, minimalProxy } from '../../support/minimal-proxy.js';
 import { proxyOf, snapshot } from '../../support/snapshot.js';
-import { checked, line, snapshotOfProxies } from '../support/findings.js';
+import { checked, line, snapshotOfProxies, traced } from '../support/findings.js';
 
 describe('truncated-dump', () => {
   it('tells where a document breaks off, and what was being read', async () => {
@@ -46,6 +47,44 @@ describe('truncated-dump', () => {
       resource: { kind: 'Pod', name: 'a' },
     });
     expect(finding?.why).toContain('in its cluster section');
+  });
+});
+
+describe('partial-dump', () => {
+  const TO = { to: 'http://10.1.0.1:80/', ip: '10.1.0.1' };
+  const listeners = [
+    virtualOutbound(),
+    listener(80, [chain([hcm([], { route_config: undefined, rds: { route_config_name: '80' } })])]),
+  ];
+  const routes = [{ name: '80', virtual_hosts: [virtualHost([route('there')])] }];
+
+  it.each<[string, MinimalParts, string | null]>([
+    ['no listeners', { listeners: null }, 'no listeners'],
+    ['no route tables', { listeners, routes: null }, 'no routes'],
+    ['no clusters', { listeners, routes, clusters: null }, 'no clusters'],
+    ['clusters, and not the one', { listeners, routes, clusters: [] }, null],
+  ])('says what to fetch where there are %s', async (_, parts, lacks) => {
+    const found = traced(TO, await minimalProxy(parts)).filter(({ code }) => code === 'partial-dump');
+    expect(found.map(line)).toEqual(lacks === null ? [] : ['warning partial-dump Pod default/app-1']);
+    if (lacks === null) return;
+    expect(found[0]?.why).toContain(`holds ${lacks},`);
+    expect(found[0]?.remedy).toContain('`istioctl proxy-config all app-1.default -o json > config_dump.json`');
+  });
+
+  it('has no name for the pod where nothing tells it', async () => {
+    const lists = await decode(
+      documentOf('saved/clusters.json', Buffer.from('[{"name":"one","connect_timeout":"1s"}]')),
+    );
+    const [proxy] = snapshotOf(lists).proxies;
+    if (proxy === undefined) throw new Error('no proxy was read');
+    expect(traced(TO, proxy)[0]?.remedy).toContain('istioctl proxy-config all POD.NAMESPACE ');
+  });
+
+  it('leaves a document that breaks off to the finding about that', async () => {
+    const cut = await decode(documentOf('dump.json', Buffer.from('{"configs":[{"@type":"a.ClustersConfigDump","dyn')));
+    const [proxy] = snapshotOf(cut).proxies;
+    if (proxy === undefined) throw new Error('no proxy was read');
+    expect(traced(TO, proxy).map(({ code }) => code)).toEqual(['truncated-dump']);
   });
 });
 

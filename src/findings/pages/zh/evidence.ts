@@ -17,6 +17,22 @@ export const EVIDENCE_PAGES_ZH: ChinesePages<keyof typeof EVIDENCE_PAGES> = {
     causes: ['只用 /config_dump 获取了转储。', '只保存了单项列表（监听器、集群、路由）。'],
     remedy: ['获取包含端点的转储。', '再加上 Envoy 所知的健康状态。'],
   },
+  'partial-dump': {
+    title: '保存的配置里缺少该请求需要的部分',
+    explanation:
+      '跟踪依次经过监听器、路由表、集群、端点。手头的文件只包含其中一部分列表，而这个请求需要的恰好不在其中。',
+    consequences: '跟踪在那一跳以“无法判定”结束。之前各跳的结论仍然成立。',
+    causes: [
+      '只保存了单项列表（istioctl proxy-config listeners、routes、clusters），或者只保存了某个名字、某个端口的列表。',
+      '获取转储时加了过滤（/config_dump?resource=… 或 ?mask=…）。',
+      '有多个文件，但漏给了一个。',
+    ],
+    remedy: [
+      '一次保存全部配置。',
+      'Istio 1.10 之前，直接向 Envoy 获取。',
+      '或者把这个代理的各个单项列表放进同一个文件夹，然后给出该文件夹。',
+    ],
+  },
   'proxy-not-connected': {
     title: 'istiod 的列表里没有这个代理',
     explanation: 'istiod 的列表（istioctl proxy-status）没有列出手头有其配置的代理：它与这个控制面没有连接。',
