@@ -54,9 +54,13 @@ export async function mergedListing(listings: readonly SourceDocument[]): Promis
   return first === undefined ? null : mergeProxyStatuses(first, ...others);
 }
 
+/** How Envoy's own dumps begin. Of hundreds of files that takes a small part of what looking for a listing in each takes. */
+const ENVOY_DUMP = /^\s*\{\s*"(?:configs|cluster_statuses)"/;
+const BEGINNING = 64;
+
 /** Whether a document is a listing of proxies, by its first bytes. */
 export function isListing(head: Buffer): boolean {
-  return isProxyStatus(toUtf8(head).toString('utf8'));
+  return !ENVOY_DUMP.test(head.toString('latin1', 0, BEGINNING)) && isProxyStatus(toUtf8(head).toString('utf8'));
 }
 
 async function readListing(document: SourceDocument): Promise<ProxyStatus> {

@@ -28,8 +28,7 @@ export class PrintedUpdates {
     private readonly members: Spans,
     private readonly group: Group,
   ) {
-    const key = `"(?:${group.messageKeys.join('|')})"`;
-    this.before = new RegExp(`^\\{\\s*(?:"version_?[iI]nfo"\\s*:\\s*"[^"\\\\]*"\\s*,\\s*)?${key}\\s*:\\s*$`);
+    this.before = beforeMessage(group.messageKeys.join('|'));
   }
 
   /** The time of the entry at a position among the containers of its list, null where it has none; undefined where that cannot be told so. */
@@ -58,6 +57,18 @@ export class PrintedUpdates {
     const after = AFTER.exec(this.bytes.toString('latin1', to, end));
     return after === null ? undefined : (after[1] ?? null);
   }
+}
+
+/** What stands before a message, by its keys: there are few kinds of messages, and thousands of lists. */
+const befores = new Map<string, RegExp>();
+
+function beforeMessage(keys: string): RegExp {
+  let before = befores.get(keys);
+  if (before === undefined) {
+    before = new RegExp(`^\\{\\s*(?:"version_?[iI]nfo"\\s*:\\s*"[^"\\\\]*"\\s*,\\s*)?"(?:${keys})"\\s*:\\s*$`);
+    befores.set(keys, before);
+  }
+  return before;
 }
 
 function isSame(bytes: Buffer, one: number, other: number, length: number): boolean {

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { DecodedDocument } from '../../decode/document.js';
 import { type Answers, handedOver } from './answer.js';
 import { JOBS, type Job } from './jobs.js';
-import { optimiseLess } from './optimise-less.js';
+import { leaveCores } from './leave-cores.js';
 import { Outbox } from './outbox.js';
 import { fromShared, type SharedDocument } from './shared-document.js';
 import type { FromThread, SharedWork, ToThread } from './threads.js';
@@ -24,7 +24,7 @@ function take(more: readonly SharedDocument[]): void {
 
 async function work({ id, job, settings, turns, thread, atOnce = 1 }: SharedWork): Promise<void> {
   const begin: Job = await JOBS[job]();
-  if (!isBegun) optimiseLess();
+  if (!isBegun) leaveCores();
   isBegun = true;
   const answer = await begin(documents, settings as never);
   const outbox = new Outbox((answers: Answers, bytes: number) => {

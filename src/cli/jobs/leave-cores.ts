@@ -6,11 +6,17 @@ import { setFlagsFromString } from 'node:v8';
  */
 const OPTIMISE_LESS = ['--max-inlined-bytecode-size-cumulative=300', '--interrupt-budget=300000', '--always-sparkplug'];
 
+/** A thread that collects garbage waits for V8's helpers in it, which wait for the cores that the other threads work on. */
+const COLLECT_ALONE = ['--no-parallel-scavenge'];
+
 /** What this was measured with; another V8 may have other flags, and complains of those that it does not know. */
 const MEASURED_V8 = '11.';
 
-/** Makes V8 optimise less in all threads of this process. Code that is loaded after that is compiled anew, as V8 refuses its cache. */
-export function optimiseLess(): void {
+/**
+ * Makes V8 leave the cores to the threads of this process: it optimises less in all of them, and collects garbage without helpers.
+ * Code that is loaded after that is compiled anew, as V8 refuses its cache.
+ */
+export function leaveCores(): void {
   if (!process.versions.v8.startsWith(MEASURED_V8)) return;
-  for (const flag of OPTIMISE_LESS) setFlagsFromString(flag);
+  for (const flag of [...OPTIMISE_LESS, ...COLLECT_ALONE]) setFlagsFromString(flag);
 }
