@@ -36,7 +36,7 @@ export function egressDraft(trace: TraceScope, departure: Departure, effect: str
       resource: object,
       evidence,
       why: `${describeObject(object)} has port ${destination.port}, and no listener or virtual host of this proxy takes the request to it. ${effect}`,
-      remedy: `Look at the other findings: a listener that was refused or waits is the usual cause. \`istioctl proxy-config listeners ${quote(trace.proxy.name)} --port ${destination.port}\` shows what there is.`,
+      remedy: `Look at the other findings: a listener that was refused or waits is the usual cause. See which listeners there are (\`istioctl proxy-config listeners ${quote(trace.proxy.name)} --port ${destination.port}\`).`,
     };
   }
   const namespace = trace.proxy.node?.namespace ?? null;
@@ -44,6 +44,6 @@ export function egressDraft(trace: TraceScope, departure: Departure, effect: str
     resource: { kind: 'ServiceEntry', namespace, name: NO_OBJECT },
     evidence,
     why: `No service and no ServiceEntry that this proxy knows declares ${destination.text}. ${effect}`,
-    remedy: `${ending} ${listAll('ServiceEntry', null)} shows those that there are.`,
+    remedy: `${ending} See first whether there is one (${listAll('ServiceEntry', null)}).`,
   };
 }

@@ -71,7 +71,7 @@ function causeOf(missing: MissingCluster, owner: ObjectRef): { why: string; reme
       const service = serviceOfHost(missing.host);
       return {
         why: `the mesh knows no host ${missing.host}`,
-        remedy: `${change}: the destination host must be a service or ServiceEntry that exists.${didYouMean(missing.near)} ${listAll('Service', service.kind === 'Service' ? service.namespace : null)} shows the services.`,
+        remedy: `${change}: the destination host must be a service or ServiceEntry that exists.${didYouMean(missing.near)} See which there are (${listAll('Service', service.kind === 'Service' ? service.namespace : null)}).`,
       };
     }
     case 'subset':

@@ -22,7 +22,7 @@ function without({ proxy }: Scope) {
       resource: podOf(proxy),
       evidence: [evidenceOf(cluster)],
       why: 'The dump has clusters that take their endpoints from EDS, and no endpoints: whether a service has any, and whether they are healthy, cannot be told.',
-      remedy: `Fetch it with endpoints: ${fetchDump(proxy)}, or \`/config_dump?include_eds\` and \`/clusters?format=json\` of Envoy’s admin interface.`,
+      remedy: `Fetch it with endpoints (${fetchDump(proxy)}), or ask Envoy’s admin interface for \`/config_dump?include_eds\` and \`/clusters?format=json\`.`,
     },
   ];
 }

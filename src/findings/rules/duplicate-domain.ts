@@ -30,7 +30,7 @@ export const duplicateDomain: Rule = {
           evidence: [evidenceOf(resource, virtualHost.pointer), evidenceOf(resource, first.pointer)],
           why: `Domain ${domain} stands in virtual hosts ${first.name} and ${name} of ${text}: Envoy refuses the whole table and goes on with the one before.`,
           remedy:
-            'Let one VirtualService or ServiceEntry have the host. `istioctl analyze -A` names those that conflict (IST0109).',
+            'Let one VirtualService or ServiceEntry have the host; an analysis names those that conflict as IST0109 (`istioctl analyze -A`).',
         });
       }
     }

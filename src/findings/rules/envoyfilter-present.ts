@@ -14,7 +14,7 @@ export const envoyfilterPresent: Rule = {
       resource: { kind: 'EnvoyFilter', namespace, name: UNKNOWN_NAME },
       evidence: [evidenceOf(listener, pointer)],
       why: `Filter ${describeFilter(filter)} runs in listener ${listener.name ?? ''}. Istio does not set such a filter: an EnvoyFilter puts it there, and it may change or refuse requests.`,
-      remedy: `${listAll('EnvoyFilter', namespace)} (and those in the control plane’s namespace) shows which one names ${filter.name ?? filter.kind}; read what it does before you look further.`,
+      remedy: `Find the one that names ${filter.name ?? filter.kind} (${listAll('EnvoyFilter', namespace)}), here or in the control plane’s namespace, and read what it does before you look further.`,
     }));
   },
 };

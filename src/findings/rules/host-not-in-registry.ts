@@ -17,7 +17,7 @@ export const hostNotInRegistry: Rule = {
         resource: { kind: 'Service', namespace: trace.proxy.node?.namespace ?? null, name: NO_OBJECT },
         evidence: departureEvidence(trace),
         why: `${destination.host} is no service that this proxy knows, under none of the names that the pod’s resolver would try.${didYouMean(knowledge.near)}`,
-        remedy: `${otherNamespace(destination.host ?? '', knowledge.near)} ${listAll('Service', null)} shows the services.`,
+        remedy: `${otherNamespace(destination.host ?? '', knowledge.near)} See which services there are (${listAll('Service', null)}).`,
       },
     ];
   },

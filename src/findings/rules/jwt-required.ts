@@ -45,7 +45,7 @@ function byFilter(trace: TraceScope): Draft {
   const object = { kind: 'RequestAuthentication', namespace, name: UNKNOWN_NAME };
   return draft(trace, object, step?.pointer ?? '', {
     why: `The proxy checks tokens${issuers.length === 0 ? '' : ` of ${list(issuers, 3, 'or')}`} and refuses the request: ${step?.why ?? ''}.`,
-    remedy: `Send a token that the rules take: issuer, audience, and where it is looked for. ${listAll('RequestAuthentication', namespace)} shows the rules.`,
+    remedy: `Send a token that the rules take: issuer, audience, and where it is looked for (${listAll('RequestAuthentication', namespace)}).`,
   });
 }
 

@@ -57,5 +57,5 @@ function remedy(
     return `Add subset ${subset} to ${describeObject(rule)} (${edit(rule)})${other}.${there}`;
   }
   const { namespace } = serviceOfHost(host);
-  return `Make a DestinationRule for host ${host} with subset ${subset}, or route without a subset (${edit(owner)}). ${listAll('DestinationRule', namespace)} shows those that there are.`;
+  return `Make a DestinationRule for host ${host} with subset ${subset}, or route without a subset (${edit(owner)}). See first whether there is one (${listAll('DestinationRule', namespace)}).`;
 }

@@ -41,7 +41,7 @@ function towardsBare(cluster: Resource, scope: Scope): Draft[] {
       resource: rule ?? service,
       evidence: [evidenceOf(cluster, bare.pointer)],
       why: `${sender} sends the mesh’s mutual TLS to ${bare.address}, and Istio knows no sidecar there that takes it (the endpoint lacks tlsMode istio): an application by itself refuses the handshake, and the client gets 503 UF.`,
-      remedy: `${rule === null ? '' : `Take \`tls.mode\` out of ${describeObject(rule)}, so that Istio decides by endpoint, or set DISABLE (${edit(rule)}). `}Else give the pods a sidecar: \`kubectl get pods -n ${service.namespace ?? 'NAMESPACE'} --show-labels\` shows which have security.istio.io/tlsMode=istio.`,
+      remedy: `${rule === null ? '' : `Take \`tls.mode\` out of ${describeObject(rule)}, so that Istio decides by endpoint, or set DISABLE (${edit(rule)}). `}Else give the pods a sidecar: those with the label security.istio.io/tlsMode=istio have one (\`kubectl get pods -n ${service.namespace ?? 'NAMESPACE'} --show-labels\`).`,
     },
   ];
 }
@@ -119,8 +119,8 @@ function atServer({ result, proxy, touched }: TraceScope): Draft[] {
       evidence: [evidenceOf(touched.listener)],
       why: `${proxy.name} takes ${isPlain ? 'mutual TLS only (PeerAuthentication STRICT)' : 'no such TLS'} on port ${String(result.request.port)}, and the client sends ${wordOf(String(result.request.tls))}: the proxy closes the connection.`,
       remedy: isPlain
-        ? `Let the client send mutual TLS: give it a sidecar, or take away the DestinationRule that switches TLS off. Where plaintext is meant, set PERMISSIVE for the port (${listAll('PeerAuthentication', namespace)}, and those in the control plane’s namespace).`
-        : `Let client and server agree: ${listAll('PeerAuthentication', namespace)} for the server, the DestinationRule’s \`tls.mode\` for the client.`,
+        ? `Let the client send mutual TLS: give it a sidecar, or take away the DestinationRule that switches TLS off. Where plaintext is meant, set PERMISSIVE for the port in the policy of the server’s or the control plane’s namespace (${listAll('PeerAuthentication', namespace)}).`
+        : `Let client and server agree: the DestinationRule’s \`tls.mode\` decides for the client, a PeerAuthentication for the server (${listAll('PeerAuthentication', namespace)}).`,
     },
   ];
 }
@@ -146,7 +146,7 @@ function draftOf(
     why: `${by} ${sends}, and the proxy there refuses it: ${refusal}. The client gets 503 (UC or UF).`,
     remedy:
       rule === null
-        ? `${mode === 'plaintext' ? 'The client’s Envoy sends plaintext where the endpoint is not known to have a proxy: see that the pod has the label security.istio.io/tlsMode=istio. ' : ''}Let both sides agree: ${listAll('PeerAuthentication', namespace)}, and those in the control plane’s namespace.`
+        ? `${mode === 'plaintext' ? 'The client’s Envoy sends plaintext where the endpoint is not known to have a proxy: see that the pod has the label security.istio.io/tlsMode=istio. ' : ''}Let both sides agree; for the server a policy in its or the control plane’s namespace decides (${listAll('PeerAuthentication', namespace)}).`
         : mode === 'plaintext'
           ? `Take \`tls.mode: DISABLE\` out of ${describeObject(rule)}, or set ISTIO_MUTUAL (${edit(rule)}); else allow plaintext at the server (${listAll('PeerAuthentication', namespace)}).`
           : `Set \`tls.mode\` of ${describeObject(rule)} to what the server takes (${edit(rule)}), or change the server’s (${listAll('PeerAuthentication', namespace)}).`,

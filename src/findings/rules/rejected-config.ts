@@ -55,9 +55,9 @@ function ownerOf(resource: Resource, filter: PlacedFilter | null, { proxy }: Sco
 
 function remedyOf(filter: PlacedFilter | null, { proxy }: Scope): string {
   if (filter !== null) {
-    return `Correct or take away the EnvoyFilter that adds ${describeFilter(filter.filter)}: ${listAll('EnvoyFilter', proxy.node?.namespace ?? null)} and those in the control plane’s namespace.`;
+    return `Correct or take away the EnvoyFilter that adds ${describeFilter(filter.filter)} (${listAll('EnvoyFilter', proxy.node?.namespace ?? null)}); it may stand in the control plane’s namespace as well.`;
   }
-  return `Correct what the reason names. istiod’s log has the same (\`kubectl logs -n istio-system -l app=istiod | grep NACK\`), and \`istioctl analyze -A\` may name the object; EnvoyFilters are the usual cause (${listAll('EnvoyFilter', null)}).`;
+  return `Correct what the reason names. istiod’s log has the same (\`kubectl logs -n istio-system -l app=istiod | grep NACK\`), and an analysis may name the object (\`istioctl analyze -A\`); EnvoyFilters are the usual cause (${listAll('EnvoyFilter', null)}).`;
 }
 
 /** Envoy's words in one line. */

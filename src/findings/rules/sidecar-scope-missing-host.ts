@@ -52,6 +52,6 @@ function draftOf(
     resource: { kind: 'Sidecar', namespace, name: UNKNOWN_NAME },
     evidence,
     why: `${host} is not in the configuration of ${proxy.name}, and is in that of ${list(knowing, 2)}: the Sidecar resource that applies here does not import it, or the service is not exported to this namespace. ${effect}`,
-    remedy: `Add \`${serviceOfHost(host).namespace ?? '*'}/${host}\` to \`egress.hosts\` of the Sidecar that selects this pod: ${listAll('Sidecar', namespace)}, else the one in the control plane’s namespace. Where there is none, see \`exportTo\` of the Service or ServiceEntry.`,
+    remedy: `Add \`${serviceOfHost(host).namespace ?? '*'}/${host}\` to \`egress.hosts\` of the Sidecar that selects this pod (${listAll('Sidecar', namespace)}), else of the one in the control plane’s namespace. Where there is none, see \`exportTo\` of the Service or ServiceEntry.`,
   };
 }

@@ -33,9 +33,9 @@ function effectOf({ filter }: PlacedFilter): string {
 
 function whereToLook({ filter }: PlacedFilter): string {
   if (filter.kind === 'wasm')
-    return `${listAll('WasmPlugin', null)} shows the modules; its own log says what it refuses.`;
+    return `See which modules there are (${listAll('WasmPlugin', null)}), and what the module’s own log says that it refuses.`;
   if (filter.kind === 'ext_authz')
-    return `Ask the authorization service’s log; ${listAll('AuthorizationPolicy', null)} shows the policies with action CUSTOM.`;
+    return `Ask the authorization service’s log, and see the policies with action CUSTOM (${listAll('AuthorizationPolicy', null)}).`;
   return 'The log of the proxy (`kubectl logs POD -n NAMESPACE -c istio-proxy`) or of the service that it asks says what it refused.';
 }
 

@@ -50,6 +50,6 @@ function draftOf(newest: Versioned, behind: readonly Versioned[]): Draft {
         : [{ document: bootstrap.document, pointer: `${bootstrap.pointer}/node`, kind: 'bootstrap', name: null }],
     why: `${newest.proxy.name} runs Istio ${newest.version}, and older than that are ${list(names)}. ${isTooFar ? 'An istiod supports proxies of its own minor version and the one before: one of them is out of its range' : 'One minor version apart is normal during an upgrade'}.`,
     remedy:
-      'Restart the pods with the older version, so that they get the new sidecar: `kubectl rollout restart deployment NAME -n NAMESPACE`. `istioctl version` shows the control plane’s.',
+      'Restart the pods with the older version, so that they get the new sidecar (`kubectl rollout restart deployment NAME -n NAMESPACE`), and see that it is the control plane’s version (`istioctl version`).',
   };
 }

@@ -39,7 +39,7 @@ function withoutHosts(table: View, resource: Resource): Draft[] {
       resource: { kind: 'VirtualService', namespace: null, name: UNKNOWN_NAME },
       evidence: [evidenceOf(resource, table.at('virtual_hosts'))],
       why: `Route table ${table.string('name') ?? ''} of the gateway has no host: no VirtualService is bound to a server of this port, and every request ends in 404.`,
-      remedy: `Where one should be, compare its \`hosts\` and \`gateways\` with the Gateway: ${listAll('VirtualService', null)}, ${listAll('Gateway', null)}.`,
+      remedy: `Where one should be, compare its \`hosts\` and \`gateways\` with the Gateway (${listAll('VirtualService', null)}, ${listAll('Gateway', null)}).`,
     },
   ];
 }
@@ -77,6 +77,6 @@ function draftOf({ proxy, touched, result }: TraceScope, host: string): Draft {
     resource,
     evidence,
     why: `The gateway has no route for ${host} on port ${where}. ${known}. A VirtualService counts at a gateway only where one of its hosts is also among the hosts of a server of the Gateway that it names.`,
-    remedy: `Compare \`hosts\` of the VirtualService with \`servers[].hosts\` of the Gateway${only === undefined ? '' : ` (${show(only)})`}, and the VirtualService’s \`gateways\` with its name and namespace: ${listAll('VirtualService', null)}, ${listAll('Gateway', null)}.`,
+    remedy: `Compare \`hosts\` of the VirtualService with \`servers[].hosts\` of the Gateway${only === undefined ? '' : ` (${show(only)})`}, and the VirtualService’s \`gateways\` with its name and namespace (${listAll('VirtualService', null)}, ${listAll('Gateway', null)}).`,
   };
 }

@@ -61,13 +61,13 @@ function secretDraft(name: string, proxy: string, object: Draft['resource'], evi
       resource: object,
       evidence,
       why: `Secret ${name} has not come: the proxy has no certificate from the mesh’s CA, and takes no mutual TLS.`,
-      remedy: `See why the agent gets none: \`istioctl proxy-config secret ${proxy}\`, the log of istio-proxy in the pod, and istiod’s (\`kubectl logs -n istio-system -l app=istiod\`).`,
+      remedy: `See what the agent got (\`istioctl proxy-config secret ${proxy}\`), and why it gets no more in the log of istio-proxy in the pod and in istiod’s (\`kubectl logs -n istio-system -l app=istiod\`).`,
     };
   }
   return {
     resource: object,
     evidence,
     why: `Secret ${name} has not come: ${describeObject(object)} does not exist, is not readable for the gateway, or holds no certificate. TLS connections to what uses it are closed.`,
-    remedy: `See whether it is there (${show(object)}); a gateway’s credentialName must name a Secret in the gateway’s own namespace. Make it with \`kubectl create secret tls ${object.name} -n ${object.namespace ?? 'NAMESPACE'} --cert=FILE --key=FILE\`.`,
+    remedy: `See whether it is there (${show(object)}); a gateway’s credentialName must name a Secret in the gateway’s own namespace. Make it where it is missing (\`kubectl create secret tls ${object.name} -n ${object.namespace ?? 'NAMESPACE'} --cert=FILE --key=FILE\`).`,
   };
 }

@@ -1,9 +1,11 @@
+import { expect } from 'vitest';
 import { checkSnapshot } from '../../../src/findings/check.js';
 import type { FindingCode } from '../../../src/findings/codes.js';
 import { describeObject, type Finding } from '../../../src/findings/finding.js';
 import { findingsOfTrace } from '../../../src/findings/of-trace.js';
 import type { ProxyConfig } from '../../../src/model/proxy.js';
 import type { Snapshot } from '../../../src/model/snapshot.js';
+import { remedyParts } from '../../../src/render/remedy.js';
 import type { TraceRequest } from '../../../src/trace/request.js';
 import { traceRequest } from '../../../src/trace/trace.js';
 
@@ -11,15 +13,22 @@ export function snapshotOfProxies(...proxies: ProxyConfig[]): Snapshot {
   return { proxies, pilot: new Map(), workloads: new Map(), notes: [] };
 }
 
+/** The findings, of which none may tell a command in its sentences: there it stands twice, and is broken by the line. */
+function readable(findings: Finding[]): Finding[] {
+  for (const { code, remedy } of findings)
+    expect(remedyParts(remedy).prose, code).not.toMatch(/`(?:kubectl|istioctl|mesh-trace|curl|openssl) /);
+  return findings;
+}
+
 /** What a check of these proxies finds under one code. */
 export function checked(code: FindingCode, ...proxies: ProxyConfig[]): Finding[] {
-  return checkSnapshot(snapshotOfProxies(...proxies)).filter(finding => finding.code === code);
+  return readable(checkSnapshot(snapshotOfProxies(...proxies))).filter(finding => finding.code === code);
 }
 
 /** What a trace through the first of these proxies finds, in its order. */
 export function traced(request: TraceRequest, ...proxies: [ProxyConfig, ...ProxyConfig[]]): Finding[] {
   const result = traceRequest(proxies[0], request, 1, { proxies });
-  return findingsOfTrace(result, proxies[0], snapshotOfProxies(...proxies));
+  return readable(findingsOfTrace(result, proxies[0], snapshotOfProxies(...proxies)));
 }
 
 /** `error missing-subset DestinationRule shop/catalog`. */
