@@ -22,6 +22,11 @@ export function listAll(kind: string, namespace: string | null): string {
   return `\`kubectl get ${NAMES[kind] ?? plural(kind)}${namespace === null ? ' -A' : ` -n ${quote(namespace)}`}\``;
 }
 
+/** istiod’s lines with a word, in code marks: all of its log, of which `kubectl logs -l` shows ten lines by itself. */
+export function istiodLog(word: string): string {
+  return `\`kubectl logs -n istio-system -l app=istiod --tail=-1 | grep ${quote(word)}\``;
+}
+
 function command(verb: string, { kind, namespace, name }: ObjectRef, more = ''): string {
   const where = namespace === null || namespace === '' ? '' : ` -n ${quote(namespace)}`;
   return `\`kubectl ${verb} ${NAMES[kind] ?? kind.toLowerCase()} ${quote(name)}${where}${more}\``;

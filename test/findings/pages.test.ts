@@ -4,6 +4,7 @@ import { FINDING_CODES } from '../../src/findings/codes.js';
 import { explainTerm } from '../../src/findings/explain.js';
 import { FINDING_PAGES_ZH } from '../../src/findings/pages/zh/pages.js';
 import { FINDING_PAGES } from '../../src/findings/pages.js';
+import { TEN_LINES } from './support/findings.js';
 
 describe.each(FINDING_CODES)('%s', code => {
   const [english, chinese] = [FINDING_PAGES[code], FINDING_PAGES_ZH[code]];
@@ -21,6 +22,7 @@ describe.each(FINDING_CODES)('%s', code => {
       ...english.causes,
       ...english.remedy.map(([say]) => say),
     ];
+    for (const [, command] of english.remedy) expect(command ?? '').not.toMatch(TEN_LINES);
     for (const text of english_) expect(text).toMatch(/[.!?)]$/);
     for (const text of [chinese.explanation, chinese.consequences, ...chinese.causes, ...chinese.remedy])
       expect(text).toMatch(/[。）]$/);

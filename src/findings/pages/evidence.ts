@@ -93,7 +93,7 @@ export const EVIDENCE_PAGES: Pages<
     ],
     remedy: [
       ['Read Envoy’s reason, which names the field.', 'istioctl proxy-config listeners POD.NAMESPACE -o json'],
-      ['See the same in istiod’s log.', 'kubectl logs -n istio-system -l app=istiod --tail=500 | grep -i nack'],
+      ['See the same in istiod’s log.', "kubectl logs -n istio-system -l app=istiod --tail=-1 | grep 'ACK ERROR'"],
       ['Look for the EnvoyFilter that does it.', COMMANDS.envoyFilters],
       ['Let istioctl look for conflicts.', 'istioctl analyze -A'],
       ['See that the proxy took it after the change.', 'istioctl proxy-status'],

@@ -1,5 +1,6 @@
 import { extensionOf } from '../../model/extension.js';
 import { evidenceOf, istioctl } from '../../trace/evidence.js';
+import { istiodLog } from '../kubectl.js';
 import type { Rule } from '../rule.js';
 
 /** A connection manager whose route table has not come by RDS: Envoy answers 404 to everything. */
@@ -17,7 +18,7 @@ export const missingRouteTable: Rule = {
           resource: { kind: 'route', namespace: null, name },
           evidence: [evidenceOf(listener, rds.pointer)],
           why: `Listener ${listener.name ?? ''} takes its routes from table ${name}, which Envoy does not have: every HTTP request there ends in 404 NR.`,
-          remedy: `See whether istiod sends it (\`istioctl proxy-status\`, \`${istioctl.routes(proxy.name, name)}\`, \`kubectl logs -n istio-system -l app=istiod | grep RDS\`). A VirtualService that Envoy refuses, or a proxy that is not connected, are the usual causes.`,
+          remedy: `See whether istiod sends it (\`istioctl proxy-status\`, \`${istioctl.routes(proxy.name, name)}\`, ${istiodLog('RDS')}). A VirtualService that Envoy refuses, or a proxy that is not connected, are the usual causes.`,
         },
       ];
     }),

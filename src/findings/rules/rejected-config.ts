@@ -2,7 +2,7 @@ import type { Resource } from '../../model/resource.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Draft, ObjectRef } from '../finding.js';
 import { describeFilter, foreignFilters, isIstio, type PlacedFilter } from '../istio-filters.js';
-import { listAll } from '../kubectl.js';
+import { istiodLog, listAll } from '../kubectl.js';
 import { chainsOf } from '../listener-chains.js';
 import { originOf, UNKNOWN_NAME } from '../provenance.js';
 import type { Rule, Scope } from '../rule.js';
@@ -57,7 +57,7 @@ function remedyOf(filter: PlacedFilter | null, { proxy }: Scope): string {
   if (filter !== null) {
     return `Correct or take away the EnvoyFilter that adds ${describeFilter(filter.filter)} (${listAll('EnvoyFilter', proxy.node?.namespace ?? null)}); it may stand in the control plane’s namespace as well.`;
   }
-  return `Correct what the reason names. istiod’s log has the same (\`kubectl logs -n istio-system -l app=istiod | grep NACK\`), and an analysis may name the object (\`istioctl analyze -A\`); EnvoyFilters are the usual cause (${listAll('EnvoyFilter', null)}).`;
+  return `Correct what the reason names. istiod’s log has the same (${istiodLog('ACK ERROR')}), and an analysis may name the object (\`istioctl analyze -A\`); EnvoyFilters are the usual cause (${listAll('EnvoyFilter', null)}).`;
 }
 
 /** Envoy's words in one line. */

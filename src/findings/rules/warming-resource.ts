@@ -1,7 +1,7 @@
 import type { Resource } from '../../model/resource.js';
 import { evidenceOf, istioctl } from '../../trace/evidence.js';
 import { type Draft, describeObject } from '../finding.js';
-import { show } from '../kubectl.js';
+import { istiodLog, show } from '../kubectl.js';
 import { serviceOfCluster } from '../provenance.js';
 import type { Rule, Scope, TraceScope } from '../rule.js';
 import { secretNames } from '../secret-names.js';
@@ -51,7 +51,7 @@ function draftOf(resource: Resource, { proxy }: Scope): Draft {
     resource: isCluster ? serviceOfCluster(resource) : { kind: resource.kind, namespace: null, name },
     evidence,
     why: `${isCluster ? 'Cluster' : 'Listener'} ${name} is warming: it waits for ${isCluster ? 'its endpoints or a certificate' : 'a route table, a certificate or a filter’s configuration'}. ${effect}`,
-    remedy: `See what it waits for (\`${command}\`), and whether istiod sent it (\`istioctl proxy-status\`, \`kubectl logs -n istio-system -l app=istiod\`).`,
+    remedy: `See what it waits for (\`${command}\`), and whether istiod sent it (\`istioctl proxy-status\`, ${istiodLog(proxy.name)}).`,
   };
 }
 
@@ -61,7 +61,7 @@ function secretDraft(name: string, proxy: string, object: Draft['resource'], evi
       resource: object,
       evidence,
       why: `Secret ${name} has not come: the proxy has no certificate from the mesh’s CA, and takes no mutual TLS.`,
-      remedy: `See what the agent got (\`istioctl proxy-config secret ${proxy}\`), and why it gets no more in the log of istio-proxy in the pod and in istiod’s (\`kubectl logs -n istio-system -l app=istiod\`).`,
+      remedy: `See what the agent got (\`istioctl proxy-config secret ${proxy}\`), and why it gets no more in the log of istio-proxy in the pod and in istiod’s (${istiodLog(proxy)}).`,
     };
   }
   return {

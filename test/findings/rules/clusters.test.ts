@@ -161,6 +161,7 @@ describe('rejected-config', () => {
     expect(finding?.why).toBe(
       'Envoy refused listener 0.0.0.0_9000: no such filter. It goes on with the version before.',
     );
+    expect(finding?.remedy).toContain("-l app=istiod --tail=-1 | grep 'ACK ERROR'`");
   });
 
   it('suspects the filter that Istio does not set', async () => {

@@ -9,14 +9,23 @@ import { remedyParts } from '../../../src/render/remedy.js';
 import type { TraceRequest } from '../../../src/trace/request.js';
 import { traceRequest } from '../../../src/trace/trace.js';
 
+/** A command that takes logs by a label and does not say how many lines. */
+export const TEN_LINES = /^kubectl logs (?!.*--tail).* -l /;
+
 export function snapshotOfProxies(...proxies: ProxyConfig[]): Snapshot {
   return { proxies, pilot: new Map(), workloads: new Map(), notes: [] };
 }
 
-/** The findings, of which none may tell a command in its sentences: there it stands twice, and is broken by the line. */
+/**
+ * The findings, of which none may tell a command in its sentences: there it stands twice, and is broken by the line. None may look
+ * for a word in the ten lines that `kubectl logs -l` shows by itself.
+ */
 function readable(findings: Finding[]): Finding[] {
-  for (const { code, remedy } of findings)
-    expect(remedyParts(remedy).prose, code).not.toMatch(/`(?:kubectl|istioctl|mesh-trace|curl|openssl) /);
+  for (const { code, remedy } of findings) {
+    const { prose, commands } = remedyParts(remedy);
+    expect(prose, code).not.toMatch(/`(?:kubectl|istioctl|mesh-trace|curl|openssl) /);
+    for (const command of commands) expect(command, code).not.toMatch(TEN_LINES);
+  }
   return findings;
 }
 
