@@ -63,12 +63,17 @@ function inflateNow(packed: Buffer, options: ZlibOptions): Buffer | null {
 /** Packed files up to this size are read and inflated by one call each, which spares many trips between threads, in bytes. */
 const SMALL = 4 * 1024 * 1024;
 
+/** So much is unpacked by one call at most, in bytes: the limits are only looked at when it is there. */
+const MOST_AT_ONCE = 64 * 1024 * 1024;
+
 /** Null where the file is large, or is not one whole stream within the limits: piece by piece tells what it is then. */
 async function inflateAtOnce({ name, origin }: ByteSource, limits: Limits): Promise<Buffer | null> {
   const size = origin === undefined ? Number.POSITIVE_INFINITY : await originSize(origin);
   if (origin === undefined || size > SMALL) return null;
   const packed = await readRange(origin, 0, size);
-  const options = { maxOutputLength: limits.fileBytes };
+  const maxOutputLength = Math.min(limits.fileBytes, MOST_AT_ONCE);
+  if (sizeInTrailer(packed) > maxOutputLength) return null;
+  const options = { maxOutputLength };
   const unpacked = await (size <= FEW ? inflateNow(packed, options) : gunzipWhole(packed, options).catch(() => null));
   if (unpacked !== null) checkRatio(name, packed.length, unpacked.length, limits);
   return unpacked;
@@ -105,12 +110,16 @@ async function readHead(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
   return bytes;
 }
 
-/** The size in the trailer of the last member (RFC 1952, ISIZE): exact for nearly every file below 4 GiB. */
 async function expectedSize(packed: ByteSource): Promise<number> {
   if (packed.origin === undefined) return 0;
   const size = await originSize(packed.origin);
   const trailer = await readRange(packed.origin, Math.max(0, size - 4), 4);
-  return trailer.length < 4 ? 0 : Math.min(trailer.readUInt32LE(0), size * MAX_RATIO);
+  return Math.min(sizeInTrailer(trailer), size * MAX_RATIO);
+}
+
+/** The size in the trailer of the last member (RFC 1952, ISIZE): exact for nearly every file below 4 GiB. */
+function sizeInTrailer(packed: Buffer): number {
+  return packed.length < 4 ? 0 : packed.readUInt32LE(packed.length - 4);
 }
 
 /**

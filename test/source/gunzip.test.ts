@@ -70,6 +70,14 @@ describe('gzip', () => {
     expect(error.hint).toContain(option);
   });
 
+  it('does not unpack a bomb to see that it is one, whatever its trailer says', async () => {
+    const member = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+    const bomb = Buffer.concat(Array.from({ length: 12 }, () => member));
+    const before = process.resourceUsage().maxRSS;
+    expect((await failure(source(bomb).load())).kind).toBe('ratio');
+    expect((process.resourceUsage().maxRSS - before) / 1024).toBeLessThan(400);
+  });
+
   it('refuses a bomb by its ratio, past what is free', async () => {
     const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024));
     const error = await failure(source(bomb).load());
