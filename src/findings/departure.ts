@@ -14,6 +14,8 @@ type DepartureCause =
   | 'tls-to-http'
   /** Plain HTTP to a port where the mesh expects TLS. */
   | 'http-to-tls'
+  /** Bytes that are no HTTP to a service’s port where the mesh expects HTTP. */
+  | 'tcp-to-http'
   /** Other sidecars of the snapshot know the host. */
   | 'scope'
   /** A pod’s own address. */
@@ -68,8 +70,8 @@ function causeOf(
   { elsewhere }: HostKnowledge,
   service: ServiceAddress | null,
 ): DepartureCause {
-  if (expectsOther(trace, destination, service))
-    return trace.result.request.tls === 'plaintext' ? 'http-to-tls' : 'tls-to-http';
+  const mismatch = mismatchOf(trace, destination, service);
+  if (mismatch !== null) return mismatch;
   if (elsewhere !== null) return 'scope';
   if (service !== null) {
     if (service.isPod) return 'pod-address';
@@ -78,14 +80,18 @@ function causeOf(
   return destination.host !== null && isClusterName(destination.host) ? 'unknown-name' : 'external';
 }
 
-/** Whether the port’s listener serves this very host by HTTP while TLS comes, or by TLS while plain HTTP comes. */
-function expectsOther(trace: TraceScope, destination: Destination, service: ServiceAddress | null): boolean {
-  const { touched, result } = trace;
-  const { host, port } = destination;
-  if (touched.listener === null || result.request.protocol === 'tcp') return false;
+/** What comes, and what the port’s listener serves this very host by instead; null where it does not serve it otherwise. */
+function mismatchOf(
+  { touched, result: { request } }: TraceScope,
+  { host, port }: Destination,
+  service: ServiceAddress | null,
+): DepartureCause | null {
+  if (touched.listener === null) return null;
   const chains = chainsOf(touched.listener).filter(chain => chain.pointer !== touched.chain?.chain.pointer);
-  if (result.request.tls !== 'plaintext') return service?.ports.includes(port) === true && chains.some(isPlainHttp);
-  return host !== null && chains.some(chain => takesServerName(chain, host));
+  const isHttpPort = service?.ports.includes(port) === true && chains.some(isPlainHttp);
+  if (request.tls !== 'plaintext') return isHttpPort ? 'tls-to-http' : null;
+  if (request.protocol === 'tcp') return isHttpPort && !service.isPod ? 'tcp-to-http' : null;
+  return host !== null && chains.some(chain => takesServerName(chain, host)) ? 'http-to-tls' : null;
 }
 
 /** A chain that reads plain HTTP. */

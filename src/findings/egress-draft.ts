@@ -29,6 +29,16 @@ export function egressDraft(trace: TraceScope, departure: Departure, effect: str
       remedy: `Call port ${ports}, or add port ${destination.port} to ${describeObject(object)} (${edit(object)}).`,
     };
   }
+  if (service !== null && cause === 'tcp-to-http') {
+    const object = serviceOfHost(service.host);
+    return {
+      severity: 'warning',
+      resource: object,
+      evidence,
+      why: `Port ${destination.port} of ${describeObject(object)} is declared as HTTP, and what the client sends is not HTTP: no filter chain but the default one takes it. ${effect}`,
+      remedy: `Where the client does speak HTTP, trace it with protocol http. Where raw TCP is meant, name the port \`tcp-…\` or set \`appProtocol: tcp\` (${edit(object)}).`,
+    };
+  }
   if (service !== null && cause === 'known') {
     const object = serviceOfHost(service.host);
     return {

@@ -75,6 +75,7 @@ export const EGRESS_PAGES: Pages<
     causes: [
       'An external host is called on purpose: then nothing is wrong.',
       'A service is called on a port that it does not have (the container’s port, for example).',
+      'Bytes that are no HTTP are sent to a port that is declared as HTTP.',
       'A listener that would have taken it was refused or is missing.',
     ],
     remedy: [

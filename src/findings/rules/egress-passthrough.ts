@@ -22,4 +22,4 @@ export const egressPassthrough: Rule = {
   },
 };
 
-const EGRESS: ReadonlySet<string> = new Set(['other-port', 'known', 'unknown-name', 'external']);
+const EGRESS: ReadonlySet<string> = new Set(['tcp-to-http', 'other-port', 'known', 'unknown-name', 'external']);

@@ -4,8 +4,10 @@ import {
   downstreamTls,
   HTTP_INSPECTOR,
   listener,
+  route,
   TLS_INSPECTOR,
   tcp,
+  virtualHost,
   virtualOutbound,
 } from '../../support/messages.js';
 import { GATEWAY, type Json, minimalProxy } from '../../support/minimal-proxy.js';
@@ -14,6 +16,7 @@ import { from, outbound, PASSTHROUGH, rds, service, table } from '../support/mes
 
 const BLACKHOLE: Json = { name: 'BlackHoleCluster', type: 'STATIC' };
 const SHOP = service('shop', ['10.1.0.1:8080']);
+const SHOP_NAMES = ['shop.default.svc.cluster.local', 'shop', '10.9.0.1'];
 const HTTP_MATCH = {
   filter_chain_match: { transport_protocol: 'raw_buffer', application_protocols: ['http/1.1', 'h2c'] },
 };
@@ -33,7 +36,11 @@ function sidecar(unknown: string, more: Json = {}) {
         default_filter_chain: catchAll,
       }),
     ],
-    routes: [table(80, 'shop', [{ match: { prefix: '/' }, route: { cluster: outbound('shop') } }])],
+    routes: [
+      table(80, 'shop', [], {
+        virtual_hosts: [virtualHost([route(outbound('shop'))], { name: `${SHOP_NAMES[0]}:80`, domains: SHOP_NAMES })],
+      }),
+    ],
     clusters: [PASSTHROUGH, BLACKHOLE, SHOP.cluster, { name: outbound('maps', 443), type: 'STRICT_DNS' }],
     endpoints: [SHOP.endpoints],
     ...more,
@@ -55,6 +62,16 @@ describe.each([
       'TLS to an HTTP port',
       { to: 'shop:80', ip: '10.9.0.1', tls: 'tls' },
       [`${severity === 'info' ? 'warning' : 'error'} passthrough-tls-to-http-port Request https://shop:80/`],
+    ],
+    [
+      'TLS that carries no HTTP, to an HTTP port',
+      { to: 'shop:80', ip: '10.9.0.1', protocol: 'tcp', tls: 'tls' },
+      [`${severity === 'info' ? 'warning' : 'error'} passthrough-tls-to-http-port Request tcp://shop:80`],
+    ],
+    [
+      'raw TCP to an HTTP port',
+      { to: 'shop:80', ip: '10.9.0.1', protocol: 'tcp' },
+      [`${severity === 'info' ? 'warning' : 'error'} ${code} Service default/shop`],
     ],
     [
       'HTTP to a TLS port',
@@ -89,6 +106,14 @@ describe.each([
       resource: { kind: 'Sidecar', namespace: 'default' },
     });
   });
+});
+
+it('raw TCP to an HTTP port is told as that, with the name that makes the port TCP', async () => {
+  const [found] = traced({ to: 'shop:80', ip: '10.9.0.1', protocol: 'tcp' }, await sidecar('PassthroughCluster'));
+  expect(found?.why).toMatch(/^Port 80 of Service default\/shop is declared as HTTP, and /);
+  expect(found?.remedy).toContain(
+    'name the port `tcp-…` or set `appProtocol: tcp` (`kubectl edit service shop -n default`)',
+  );
 });
 
 it('plain HTTP is dropped by virtual host block_all', async () => {

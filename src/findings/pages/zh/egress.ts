@@ -52,6 +52,7 @@ export const EGRESS_PAGES_ZH: ChinesePages<keyof typeof EGRESS_PAGES> = {
     causes: [
       '有意调用外部主机：那就没有问题。',
       '调用了服务没有的端口（比如容器端口）。',
+      '向声明为 HTTP 的端口发送了不是 HTTP 的字节。',
       '本该接收它的监听器被拒绝或缺失。',
     ],
     remedy: ['看服务有哪些端口。', '把网格应当认识的外部主机声明出来。', '看该端口上有哪些监听器。'],
