@@ -11,7 +11,12 @@ export interface WriteOptions {
   readonly force?: boolean;
   /** Stops writing; nothing is left behind. */
   readonly signal?: AbortSignal;
+  /** Nobody but the user may read the file, nor list folders that are made for it. */
+  readonly isPrivate?: boolean;
 }
+
+/** Who may read files and folders; the user's umask takes away more. */
+const MODES = { open: { file: 0o666, folder: 0o777 }, private: { file: 0o600, folder: 0o700 } } as const;
 
 /**
  * Writes a file as a whole or not at all, making the folders above it: readers never see half of it, and a stop half-way
@@ -20,10 +25,11 @@ export interface WriteOptions {
  */
 export async function writeNewFile(path: string, bytes: Buffer, options: WriteOptions = {}): Promise<void> {
   options.signal?.throwIfAborted();
+  const mode = MODES[options.isPrivate === true ? 'private' : 'open'];
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}${PART}`);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeAll(temporary, bytes, options.signal);
+    await mkdir(dirname(path), { recursive: true, mode: mode.folder });
+    await writeAll(temporary, bytes, mode.file, options.signal);
     await (options.force === true ? rename(temporary, path) : renameToNew(temporary, path));
   } catch (error) {
     throw options.signal?.aborted === true ? error : toSourceError(path, error);
@@ -50,8 +56,8 @@ export function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-async function writeAll(path: string, bytes: Buffer, signal: AbortSignal | undefined): Promise<void> {
-  const file = await open(path, 'wx');
+async function writeAll(path: string, bytes: Buffer, mode: number, signal: AbortSignal | undefined): Promise<void> {
+  const file = await open(path, 'wx', mode);
   try {
     await file.writeFile(bytes, { signal });
     await file.sync();

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256, writeNewFile } from '../../src/source/write.js';
@@ -21,6 +21,13 @@ describe('writing a file', () => {
     expect(error.hint).toContain('--force');
     expect(await readFile(path, 'utf8')).toBe('old');
     expect(await readdir(join(folder, 'd'))).toEqual(['x.json']);
+  });
+
+  it.skipIf(process.platform === 'win32')('lets nobody else read what is private', async () => {
+    const path = join(folder, 'private', 'key.json');
+    await writeNewFile(path, Buffer.from('secret'), { isPrivate: true });
+    const modes = await Promise.all([path, join(folder, 'private')].map(async one => (await stat(one)).mode & 0o777));
+    expect(modes).toEqual([0o600, 0o700]);
   });
 
   it('overwrites by force', async () => {

@@ -92,13 +92,14 @@ export class SnapshotFolder {
   /** Writes all files of one proxy, then says so in the manifest. Throws SourceError; an AbortError when the signal stops it. */
   async put({ target, name, files, capturedAt, problems }: CapturedProxy): Promise<ManifestProxy> {
     const folder = join(this.path, name);
-    if (!SAFE_NAME.test(name) || name.includes('..'))
+    if (!isSafe(name))
       throw new SourceError('unsafe-path', name, 'no folder can be called so', 'Look at the node id of this proxy.');
     const force = this.options.force || this.own.has(target);
     this.begun ??= this.begin();
     await this.begun;
+    const { settings, signal } = this.options;
     for (const file of files) {
-      await writeNewFile(join(folder, file.name), file.bytes, { force, signal: this.options.signal });
+      await writeNewFile(join(folder, file.name), file.bytes, { force, signal, isPrivate: !settings.redacted });
     }
     const entry: ManifestProxy = {
       name,
@@ -149,7 +150,7 @@ export class SnapshotFolder {
 
   private async begin(): Promise<void> {
     const names = [...this.entries.values()].map(({ name, target }) => name ?? target);
-    for (const folder of ['', ...names]) await removeHalfWritten(join(this.path, folder));
+    for (const folder of ['', ...names.filter(isSafe)]) await removeHalfWritten(join(this.path, folder));
     for (const { path, sha256: sum } of this.outdated) {
       const bytes = await readIfThere(join(this.path, path));
       if (bytes !== null && sha256(bytes) === sum) await removeFile(join(this.path, path));
@@ -180,6 +181,11 @@ export class SnapshotFolder {
     }
     return isWhole;
   }
+}
+
+/** Anybody may have written the manifest of a folder that is given to him. */
+function isSafe(name: string): boolean {
+  return SAFE_NAME.test(name) && !name.includes('..');
 }
 
 function listed(folder: string) {

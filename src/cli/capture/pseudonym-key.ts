@@ -44,6 +44,7 @@ export class PseudonymKey {
   /** Writes the key with all words that were replaced so far. */
   async save(words: Words, signal?: AbortSignal): Promise<void> {
     const text = `${JSON.stringify({ key: this.key, words: { ...this.words, ...words } }, null, 1)}\n`;
-    await writeNewFile(this.path, Buffer.from(text), { force: true, ...(signal === undefined ? {} : { signal }) });
+    const options = { force: true, isPrivate: true, ...(signal === undefined ? {} : { signal }) };
+    await writeNewFile(this.path, Buffer.from(text), options);
   }
 }

@@ -1,5 +1,5 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OWN, STAND_IN, standIn } from '../../source/istioctl/stand-in.js';
 import { runCli } from '../../support/run-cli.js';
@@ -85,6 +85,25 @@ describe('what is captured', () => {
     const [one, other] = await Promise.all(answers);
     expect(one).toEqual(other);
     expect(one).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('nothing outside of its folder, whatever the manifest there names', async () => {
+    const [dir, other] = [newPath(), newPath()];
+    await capture(MESH, [LEDGER, '-d', dir]);
+    const unfinished = join(other, '.a.json.01234567-89ab-cdef-0123-456789abcdef.part');
+    mkdirSync(other, { recursive: true });
+    writeFileSync(unfinished, '');
+    const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
+    manifest.proxies[0].name = relative(dir, other);
+    writeFileSync(join(dir, 'manifest.json'), JSON.stringify(manifest));
+    await capture(MESH, [PRODUCTPAGE, '-d', dir]);
+    expect(existsSync(unfinished)).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('private keys, where it keeps them, for nobody else to read', async () => {
+    const dir = newPath();
+    await capture(MESH, [PRODUCTPAGE, '-d', dir, '--no-redact']);
+    expect(statSync(join(dir, PRODUCTPAGE, 'config_dump.json')).mode & 0o777).toBe(0o600);
   });
 
   it('a workload once, under the name of its pod', async () => {
