@@ -19,6 +19,8 @@ export interface TracerOptions {
   peer?: string;
   /** The client by workload, service or pod; `internet` for the gateways. */
   from?: string;
+  /** The cluster that a request is known to have gone to. */
+  cluster?: string;
 }
 
 /** Throws UsageError where a command line names two clients. */
@@ -46,12 +48,13 @@ export function proxyFinder({ snapshot }: Traced, proxyName: string | undefined,
 }
 
 /** The trace of every command: follows the request into the receiving proxy and says what was changed for a what-if. Throws RequestError. */
-export function tracerOf(loaded: Traced, proxyOf: ProxyOf, { now, peer, from }: TracerOptions = {}) {
+export function tracerOf(loaded: Traced, proxyOf: ProxyOf, { now, peer, from, cluster }: TracerOptions = {}) {
   const { proxies, workloads } = loaded.snapshot;
   const settings = {
     proxies,
     workloads,
     ...(now === undefined ? {} : { now }),
+    ...(cluster === undefined ? {} : { cluster }),
     ...(peer === undefined ? {} : { peer: selectProxy(proxies, peer) }),
   };
   return (request: TraceRequest, position: number): TraceResult => {

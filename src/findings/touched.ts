@@ -16,7 +16,7 @@ export interface Touched {
   readonly route: RouteSubject | null;
   /** The clusters of all branches that exist; mirrors are not among them. */
   readonly clusters: readonly Resource[];
-  /** The names of all clusters that the request may go to, there or not. */
+  /** The names of all clusters that the request may go to, there or not; not those of branches that it is known not to take. */
   readonly clusterNames: readonly string[];
 }
 
@@ -110,6 +110,7 @@ const positionsIn = oncePerMessage(
 );
 
 function namesOf(result: TraceResult): string[] {
-  const names = [result.cluster, ...result.weightedClusters.map(({ name }) => name)];
+  const followed = result.weightedClusters.filter(({ outcome }) => outcome !== undefined);
+  const names = [result.cluster, ...followed.map(({ name }) => name)];
   return [...new Set(names.filter(name => name !== null))];
 }

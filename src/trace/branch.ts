@@ -25,6 +25,17 @@ export interface Branch {
   readonly isUnseen?: boolean;
 }
 
+/**
+ * The branches that a request may have taken which went to a cluster, their shares in sum 1: those to it, and those that ended before one was
+ * chosen. All where none leads to it.
+ */
+export function branchesTo(cluster: string | undefined, branches: readonly Branch[]): readonly Branch[] {
+  if (cluster === undefined || !branches.some(({ trace }) => trace.cluster === cluster)) return branches;
+  const possible = branches.filter(({ trace }) => trace.cluster === cluster || trace.cluster === null);
+  const sum = possible.reduce((all, { share }) => all + share, 0);
+  return possible.map(branch => ({ ...branch, share: branch.share / sum }));
+}
+
 /** How a branch ends as a whole: the side that ends the request decides, and the client sees it through its own Envoy. */
 export function verdictOfBranch(branch: Branch): Verdict {
   const { trace, peer } = branch;

@@ -101,7 +101,7 @@ function endOf(peer: Leg | undefined): string {
 function legOf(trace: Tracing, address: string, peer: ProxyConfig, settings: TraceSettings, tracePeer: TracePeer): Leg {
   const sent = peerRequest(trace, address, peer);
   const passed = [...(settings.passed ?? []), trace.proxy.name];
-  const { peer: _, ...rest } = settings;
+  const { peer: _, cluster: __, ...rest } = settings;
   const isLoop = passed.length > MAX_LEGS || (peer.node?.type === 'router' && passed.includes(peer.name));
   if (isLoop)
     return loop(

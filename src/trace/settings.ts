@@ -11,6 +11,8 @@ export interface TraceSettings {
   readonly workloads?: ReadonlyMap<string, Workload>;
   /** The receiving proxy, where the addresses do not tell. */
   readonly peer?: ProxyConfig;
+  /** The cluster that the request is known to have gone to: branches to others are not followed. Without a branch to it all are. */
+  readonly cluster?: string;
   /** Proxies that the request has passed, for loops. */
   readonly passed?: readonly string[];
 }

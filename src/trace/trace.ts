@@ -1,5 +1,5 @@
 import type { ProxyConfig } from '../model/proxy.js';
-import type { Branch } from './branch.js';
+import { type Branch, branchesTo } from './branch.js';
 import { Choices } from './choices.js';
 import { action } from './hops/action.js';
 import { capture } from './hops/capture.js';
@@ -64,7 +64,7 @@ export function traceRequest(
   const source = sourceOf(request, settings.workloads);
   const resolved = resolveOnce(source.request, proxy, position, source.assumptions);
   const tracePeer: TracePeer = (peer, next, inner) => traceRequest(peer, next, position, inner);
-  const branches = followBranches(proxy, resolved, settings.now ?? null).flatMap(branch =>
+  const branches = branchesTo(settings.cluster, followBranches(proxy, resolved, settings.now ?? null)).flatMap(branch =>
     followPeers(branch, settings, tracePeer),
   );
   return verdictOf(proxy, resolved, branches);

@@ -55,7 +55,7 @@ function surveyOf(loaded: Loaded, options: LogsOptions): LogSurvey {
   const named = options.proxy === undefined ? proxies : [selectProxy(proxies, options.proxy)];
   return new LogSurvey({
     proxyOf: proxyOfLine(named),
-    trace: (proxy, request) => tracerOf(loaded, () => proxy)(request, 1),
+    trace: (proxy, request, settings) => tracerOf(loaded, () => proxy, settings)(request, 1),
     findingsIn: result => withFindings(result, loaded.snapshot),
     isAll: options.all === true,
     maxCases: options.maxCases,

@@ -2,6 +2,7 @@ import type { LogEntry } from '../../decode/access-log/entry.js';
 import type { TraceResult, Verdict, WeightedCluster } from '../../trace/result.js';
 import { explainTerm } from '../explain.js';
 import type { Side } from '../explanations/text.js';
+import type { TracedLine } from './trace-line.js';
 
 /** How a line and the configuration at hand go together. */
 export type Agreement =
@@ -21,7 +22,7 @@ export type Agreement =
 
 export interface Judgement {
   readonly agreement: Agreement;
-  /** Part of such requests for which it agrees, where the trace has several branches; null for all. */
+  /** Part of such requests for which it agrees, where they may go several ways; null for all. */
   readonly share: number | null;
   /** The cluster that the line names, where the configuration now chooses another one. */
   readonly otherCluster: string | null;
@@ -33,10 +34,11 @@ export function isFailing({ code, flags }: LogEntry): boolean {
 }
 
 /** Judges a line against the trace of its request through the configuration at hand. */
-export function judge(entry: LogEntry, result: TraceResult): Judgement {
-  const share = branchShare(entry, result);
+export function judge(entry: LogEntry, { result, share: taken }: TracedLine): Judgement {
+  const part = endsAlike(entry, result, result) ? 1 : branchShare(entry, result);
+  const share = part === null || part * taken === 1 ? null : part * taken;
   const judged = { share, otherCluster: otherCluster(entry, result) };
-  if (endsAlike(entry, result, result) || share !== null) return { ...judged, agreement: 'agrees' };
+  if (part !== null) return { ...judged, agreement: 'agrees' };
   if (result.outcome === 'undetermined') return { ...judged, agreement: 'undetermined' };
   if (!isFailing(entry))
     return { ...judged, agreement: goesOn(result) && judged.otherCluster === null ? 'agrees' : 'changed' };

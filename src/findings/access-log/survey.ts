@@ -5,8 +5,10 @@ import type { ReadLine } from '../../decode/access-log/reader.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import type { TraceRequest } from '../../trace/request.js';
 import type { FindingSummary, TraceResult, Verdict } from '../../trace/result.js';
+import type { TraceSettings } from '../../trace/settings.js';
 import { RequestError } from '../../trace/target.js';
 import { type Agreement, isFailing, type Judgement, judge } from './agreement.js';
+import { type TracedLine, traceLine } from './trace-line.js';
 
 /** What lines of one kind say. */
 interface Logged {
@@ -58,9 +60,12 @@ export interface LogReport {
   readonly groups: readonly LogGroup[];
 }
 
+/** Traces a request; down the branches to one cluster, where it is known to have gone there. Throws RequestError. */
+type Trace = (proxy: ProxyConfig, request: TraceRequest, settings: Pick<TraceSettings, 'cluster'>) => TraceResult;
+
 export interface SurveyOptions {
   readonly proxyOf: ProxyOfLine;
-  readonly trace: (proxy: ProxyConfig, request: TraceRequest) => TraceResult;
+  readonly trace: Trace;
   /** A result with its findings: asked once a group. */
   readonly findingsIn: (result: TraceResult) => TraceResult;
   /** Every line, not only those that tell of a failure. */
@@ -119,11 +124,13 @@ export class LogSurvey {
   }
 
   private groupOf(proxy: ProxyConfig, request: TraceRequest, entry: LogEntry): Counting | null {
-    const result = this.traced(proxy, request);
-    if (result === null) return null;
-    const judgement = judge(entry, result);
+    const traced = this.traced(proxy, request, entry);
+    if (traced === null) return null;
+    const { result } = traced;
+    const judgement = judge(entry, traced);
     const { outcome, reason, cluster, virtualHost, route } = result;
-    const key = JSON.stringify([proxy.name, loggedOf(entry), judgement, outcome, reason, cluster, virtualHost, route]);
+    const way = [traced.cluster, outcome, reason, cluster, virtualHost, route];
+    const key = JSON.stringify([proxy.name, loggedOf(entry), judgement, ...way]);
     const group = this.groups.get(key) ?? newGroup(proxy, request, entry, this.options.findingsIn(result), judgement);
     group.requests++;
     this.groups.set(key, group);
@@ -131,9 +138,9 @@ export class LogSurvey {
   }
 
   /** A line that makes no request, such as one with a broken host, is not placed. */
-  private traced(proxy: ProxyConfig, request: TraceRequest): TraceResult | null {
+  private traced(proxy: ProxyConfig, request: TraceRequest, entry: LogEntry): TracedLine | null {
     try {
-      return this.options.trace(proxy, request);
+      return traceLine(entry, settings => this.options.trace(proxy, request, settings));
     } catch (error) {
       if (error instanceof RequestError) return null;
       throw error;
@@ -175,10 +182,19 @@ const BEHIND_FORWARDING: ReadonlySet<string> = new Set([
 ]);
 
 /** What may have to do with a failure: where the configuration forwards the request, many a finding has not. */
-function findingOf({ outcome, findings }: TraceResult): FindingSummary | null {
+function findingOf(result: TraceResult): FindingSummary | null {
+  const { outcome, findings } = result;
   const goesOn = outcome === 'forwarded' || outcome === 'passthrough';
   const about = findings.filter(({ code, severity }) => !goesOn || severity === 'error' || BEHIND_FORWARDING.has(code));
-  return about[0] ?? null;
+  return about.find(finding => !isBesideBranch(finding, result)) ?? null;
+}
+
+/** Whether it is about one of a route's weighted clusters that no branch at hand leads to. */
+function isBesideBranch({ pointer }: FindingSummary, { steps }: TraceResult): boolean {
+  const taken = steps.flatMap(({ hop, pointer: chosen }) => (hop === 'action' && chosen !== null ? [chosen] : []));
+  const lists = taken.filter(chosen => /\/\d+$/.test(chosen)).map(chosen => chosen.replace(/\d+$/, ''));
+  const lies = (within: string) => `${pointer}/`.startsWith(within);
+  return lists.some(lies) && !taken.some(chosen => lies(`${chosen}/`));
 }
 
 function loggedOf({ code, flags, details, termination, transportFailure }: LogEntry): Logged {

@@ -131,6 +131,15 @@ describe.each(CASES)('a line of $name', test => {
 function line(end: string, { path = '/details/0', cluster = DETAILS, time = '2020-01-01T00:00:00.000Z' } = {}): string {
   return `[${time}] "GET ${path} HTTP/1.1" ${end} 0 0 1 - "-" "-" "-" "details:8888" "-" ${cluster} - 10.96.117.8:8888 10.244.1.11:4000 - -`;
 }
+const ADDRESSES = { reviews: '10.96.201.44', mytomcat: '10.96.88.80' } as const;
+
+/** The same towards a service whose route has weighted clusters; a subset of `-` is a line that names no cluster. */
+function weightedLine(end: string, service: keyof typeof ADDRESSES, subset: string): string {
+  const cluster = subset === '-' ? '-' : `outbound|8888|${subset}|${service}.default.svc.cluster.local`;
+  return line(end, { path: '/z', cluster })
+    .replace('details:', `${service}:`)
+    .replace('10.96.117.8', ADDRESSES[service]);
+}
 const DETAILS = 'outbound|8888|v1|details.default.svc.cluster.local';
 const BASE = ['--proxy', 'productpage'];
 
@@ -173,9 +182,47 @@ describe('what a line and the configuration have to do with each other', () => {
       request: { to: 'mytomcat:8888', random: 85 },
     });
     expect((await report(MISSING, [LINES['Istio 1.9'](loggedValues(expected))], BASE)).groups).toMatchObject([
-      { agreement: 'agrees', share: 0.2, verdict: { outcome: 'mixed' } },
+      { agreement: 'agrees', share: 0.2, verdict: { outcome: 'responded', responseFlag: 'NC' } },
     ]);
   });
+
+  it.each([
+    [
+      'bookinfo-1.30',
+      '403 - via_upstream - "-"',
+      'reviews',
+      'v3',
+      { agreement: 'upstream', share: null },
+      'ejected-endpoints',
+    ],
+    ['bookinfo-1.30', '403 - via_upstream - "-"', 'reviews', 'v1', { agreement: 'agrees', share: 0.9 }, 'rbac-denies'],
+    [MISSING, '504 UT response_timeout - "-"', 'reviews', 'v1', { agreement: 'upstream' }, undefined],
+    [MISSING, '504 UT response_timeout - "-"', 'reviews', 'v3', { agreement: 'upstream' }, 'ejected-endpoints'],
+    [MISSING, '503 UF - - "-"', 'mytomcat', 'v1', { agreement: 'upstream', share: null }, undefined],
+    [
+      MISSING,
+      '503 NC cluster_not_found - "-"',
+      'mytomcat',
+      'v3',
+      { agreement: 'agrees', share: 0.2 },
+      'missing-subset',
+    ],
+    [
+      MISSING,
+      '503 NC cluster_not_found - "-"',
+      'mytomcat',
+      '-',
+      { agreement: 'agrees', share: 0.2, verdict: { outcome: 'mixed' } },
+      'missing-subset',
+    ],
+  ] as const)(
+    'judges the branch that the line took: %s %s to %s %s',
+    async (snapshot, end, service, subset, group, finding) => {
+      const { groups } = await report(snapshot, [weightedLine(end, service, subset)], BASE);
+      expect(groups).toMatchObject([group]);
+      expect(groups[0]?.finding?.code).toBe(finding);
+    },
+  );
 });
 
 describe('cases', () => {
