@@ -4,7 +4,7 @@ import { needsInput } from '../../match/ternary.js';
 import { oncePerMessage } from '../../model/once.js';
 import type { View } from '../../model/view.js';
 import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
-import { forwardedProto, headerLookup } from '../headers.js';
+import { firstValue, forwardedProto, headerLookup } from '../headers.js';
 import { NearNames } from '../nearest.js';
 import type { Candidate } from '../result.js';
 import type { Tracing } from '../tracing.js';
@@ -33,13 +33,16 @@ export function virtualHost(trace: Tracing): void {
   const known = indexed(table);
   const { index, virtualHosts } = known;
   const host = matchedHost(trace, table);
-  const found = index.find(host);
+  const found = host === null && !takesAll(known) ? null : index.find(host ?? '');
   const chosen = found === null ? undefined : virtualHosts[found.index];
-  const candidates = losersOf(known, chosen ?? null, host);
+  const candidates = host === null ? [] : losersOf(known, chosen ?? null, host);
   const common = { candidates, istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')] };
   if (found === null || chosen === undefined) {
-    const why = `no virtual host of the table has a domain for ${host}`;
-    if (table.has('vhds')) {
+    const why =
+      host === null
+        ? `the request has no header ${table.string('vhost_header') ?? ''}, from which the table takes the host (vhost_header)`
+        : `no virtual host of the table has a domain for ${host}`;
+    if (host !== null && table.has('vhds')) {
       trace.undetermined(
         'virtual-host',
         needsInput('the virtual hosts that VHDS brings on demand'),
@@ -61,7 +64,7 @@ export function virtualHost(trace: Tracing): void {
     ...common,
     name: chosen.view.string('name') ?? null,
     pointer: chosen.view.pointer,
-    why: HOW[found.kind](found.domain, host),
+    why: host === null ? 'the table has no domain but *' : HOW[found.kind](found.domain, host),
     evidence: [evidenceOf(routeTable.resource, chosen.view.pointer)],
   });
   requireTls(trace, chosen.view);
@@ -85,12 +88,20 @@ const indexed = oncePerMessage((table: View): IndexedTable => {
   };
 });
 
-/** `vhost_header` takes another header's value; `ignore_port_in_host_matching` leaves the port out. */
-function matchedHost(trace: Tracing, table: View): string {
-  const header = table.string('vhost_header');
-  const value = header === undefined || header === '' ? undefined : headerLookup(trace)(header.toLowerCase());
-  const host = value ?? trace.http?.host ?? '';
+/**
+ * `vhost_header` takes another header's first value, null where the request has none; `ignore_port_in_host_matching` leaves the port out
+ * (source/common/router/config_impl.cc, findVirtualHost).
+ */
+function matchedHost(trace: Tracing, table: View): string | null {
+  const header = table.string('vhost_header') ?? '';
+  const host = header === '' ? (trace.http?.host ?? '') : firstValue(trace, header);
+  if (host === undefined) return null;
   return table.boolean('ignore_port_in_host_matching') ? stripPort(host) : host;
+}
+
+/** A table with no domain but `*` does not look at the host at all. */
+function takesAll({ virtualHosts }: IndexedTable): boolean {
+  return virtualHosts.every(({ domains }) => domains.every(domain => domain === '*'));
 }
 
 function losersOf({ near }: IndexedTable, chosen: HostDomains | null, host: string): Candidate[] {

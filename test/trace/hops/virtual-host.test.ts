@@ -44,12 +44,28 @@ describe('the virtual host of an authority', () => {
       'b.example',
     ],
     [
-      'by the authority where that header is absent',
+      'by the first value of another header',
       [['a.example'], ['b.example']],
       { vhost_header: 'X-Host' },
-      {},
-      'a.example',
+      { headers: { 'x-host': ['b.example', 'a.example'] } },
+      'b.example',
     ],
+    ['none where that header is absent, * or not', [['a.example'], ['*']], { vhost_header: 'X-Host' }, {}, null],
+    [
+      'none where that header is absent, whatever VHDS brings',
+      [['a.example'], ['*']],
+      { vhost_header: 'X-Host', vhds: {} },
+      {},
+      null,
+    ],
+    [
+      'any where that header is empty',
+      [['a.example'], ['*']],
+      { vhost_header: 'X-Host' },
+      { headers: { 'x-host': '' } },
+      '*',
+    ],
+    ['any where there is no other, whatever header is absent', [['*']], { vhost_header: 'X-Host' }, {}, '*'],
   ])('%s', async (_, domains, table, request, name) => {
     const result = await throughHttp(hosts(domains, table), request);
     expect(result.virtualHost).toBe(name);
