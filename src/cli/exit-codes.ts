@@ -37,6 +37,7 @@ export function exitCodeOf(result: TraceResult): ExitCode {
     case 'undetermined':
       return EXIT.undetermined;
     case 'responded':
+      if (result.responseCode === null && result.missing.length > 0) return EXIT.undetermined;
       return isGoodAnswer(result.reason, codeOf(result)) ? EXIT.ok : EXIT.failed;
     case 'mixed':
       return result.weightedClusters.every(branch => isGoodBranch(branch)) ? EXIT.ok : EXIT.failed;

@@ -39,7 +39,6 @@ export const HTTP_FILTERS: Record<string, FilterKind> = {
   on_demand: harmless('fetches virtual hosts on demand'),
   original_src: harmless('keeps the client’s address upstream'),
   stateful_session: harmless('may pin the request to an endpoint'),
-  health_check: mayAnswer('answers health checks itself'),
   connect_grpc_bridge: harmless('bridges Connect to gRPC'),
   kill_request: mayAnswer('may crash Envoy for a header'),
   tap: harmless('copies traffic'),

@@ -198,7 +198,6 @@ describe('filters that ask another service', () => {
   const service = { grpc_service: { envoy_grpc: { cluster_name: 'asked' } } };
   const authz = (config: Json = {}): Json => http('ext_authz', { ...service, ...config });
   const share = (numerator: number): Json => ({ default_value: { numerator } });
-  const HEALTH = { headers: [{ name: ':path', string_match: { exact: '/healthz' } }] };
   const SHADOW = {
     filter_enabled_metadata: {
       filter: 'rbac',
@@ -288,21 +287,6 @@ describe('filters that ask another service', () => {
     ],
     ['lua', [http('lua')], {}, {}, 'lua allows it'],
     ['one that is not known', [extension('mine', 'example.Mine')], {}, {}, 'HTTP filter mine lets it pass'],
-    [
-      'health_check, of a request that is one',
-      [http('health_check', HEALTH)],
-      {},
-      { path: '/healthz' },
-      'health_check allows it',
-    ],
-    [
-      'health_check, of one that is passed through',
-      [http('health_check', { ...HEALTH, pass_through_mode: true })],
-      {},
-      { path: '/healthz' },
-      null,
-    ],
-    ['health_check, of another request', [http('health_check', HEALTH)], {}, {}, null],
     ['a harmless one', [http('compressor')], {}, {}, null],
   ])('%s', async (_, filters, override, request, condition) => {
     const { outcome, sentence } = await throughHttp({ routes: [route('a', override)], filters }, request);
@@ -317,6 +301,45 @@ describe('filters that ask another service', () => {
     expect(
       (await throughHttp({ routes: ROUTES, filters: [authz({ filter_enabled: share(30) })] }, { random: 30 })).sentence,
     ).not.toContain(', if ');
+  });
+});
+
+describe('health checks', () => {
+  const BY_PATH = { headers: [{ name: ':path', string_match: { exact: '/healthz' } }] };
+  const BY_CLUSTER = { cluster_min_healthy_percentages: { a: { value: 50 } } };
+
+  it.each<[string, Json, TraceRequest, string, string]>([
+    [
+      'are answered, whatever the route',
+      BY_PATH,
+      { path: '/healthz' },
+      'responded',
+      'Envoy answers the request itself: health_check answers health checks itself: 200, or 503 where this Envoy fails its health checks.',
+    ],
+    [
+      'are answered by the health of clusters',
+      { ...BY_PATH, ...BY_CLUSTER },
+      { path: '/healthz' },
+      'responded',
+      'fails its health checks or cluster a has too few healthy endpoints.',
+    ],
+    [
+      'are passed through',
+      { ...BY_PATH, pass_through_mode: true },
+      { path: '/healthz' },
+      'forwarded',
+      'Forwarded to cluster a',
+    ],
+    ['are not other requests', BY_PATH, {}, 'forwarded', 'Forwarded to cluster a'],
+  ])('%s', async (_, config, request, outcome, said) => {
+    const result = await throughHttp(
+      { routes: ROUTES, filters: [http('health_check', { pass_through_mode: false, ...config })] },
+      request,
+    );
+    expect(result).toMatchObject({ outcome, responseCode: null, responseCodeDetails: null });
+    expect(result.sentence).toContain(said);
+    expect(result.missing.length).toBe(outcome === 'responded' ? 1 : 0);
+    expect(result.cluster).toBe(outcome === 'responded' ? null : 'a');
   });
 });
 
