@@ -21,6 +21,13 @@ export function runtimeFlag(proxy: ProxyConfig, key: string): boolean | undefine
   return value === undefined ? undefined : value === true || value === 'true';
 }
 
+/** An integer runtime key, also where it is written as text; undefined where no layer has it, or has something else (source/common/runtime/runtime_impl.cc). */
+export function runtimeInteger(proxy: ProxyConfig, key: string): number | undefined {
+  const value = runtimeOf(proxy)(key);
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+  return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
 /** Keys stand as they are, or taken apart at their dots. */
 function valueAt(layer: unknown, key: string): unknown {
   if (!isObject(layer)) return undefined;

@@ -24,7 +24,10 @@ export function weightedClusterOf(trace: Tracing, action: View | undefined): Vie
       'the route’s hash policy, not chance, picks the weighted cluster: one client always gets the same',
     );
   }
-  trace.weightedCluster = chooseWeighted(trace, clusters, givenRandom(trace, weighted)?.value ?? null);
+  trace.weightedCluster = chooseWeighted(trace, clusters, {
+    given: givenRandom(trace, weighted)?.value ?? null,
+    runtimeKeyPrefix: weighted.string('runtime_key_prefix') ?? '',
+  });
   return trace.weightedCluster;
 }
 

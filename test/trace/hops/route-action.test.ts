@@ -164,6 +164,32 @@ describe('weighted clusters', () => {
     expect((await throughHttp(weighted(more), request)).cluster).toBe(cluster);
   });
 
+  it.each<[string, Json, Json, string]>([
+    [
+      'as static layers set them',
+      { runtime_key_prefix: 'w' },
+      { 'w.a': 0, 'w.b': 100 },
+      'weight 100 of 100; random 0 picks it',
+    ],
+    ['as text', { runtime_key_prefix: 'w' }, { w: { a: '0', b: ' 7 ' } }, 'weight 7 of 7; random 0 picks it'],
+    [
+      'as configured where the value is no integer',
+      { runtime_key_prefix: 'w' },
+      { 'w.a': 0, 'w.b': 0.5 },
+      'weight 40 of 40; random 0 picks it',
+    ],
+  ])('with weights by runtime keys, %s', async (_, more, static_layer, why) => {
+    const proxy = { bootstrap: { layered_runtime: { layers: [{ static_layer }] } } };
+    const result = await throughHttp({ ...weighted(more), proxy }, { random: 0 });
+    expect(result.cluster).toBe('b');
+    expect(stepOf(result, 'action')?.why).toBe(why);
+  });
+
+  it('keeps the configured weights without a prefix for runtime keys', async () => {
+    const proxy = { bootstrap: { layered_runtime: { layers: [{ static_layer: { 'w.a': 0, '.a': 0 } }] } } };
+    expect((await throughHttp({ ...weighted(), proxy }, { random: 0 })).cluster).toBe('a');
+  });
+
   it('does not branch where a header picks', async () => {
     const result = await throughHttp(weighted({ header_name: 'x-random' }), { headers: { 'x-random': '10' } });
     expect(stepOf(result, 'action')?.why).toBe('weight 40 of 80; header x-random (10) picks it');
