@@ -133,9 +133,10 @@ function traceOn(program: Command, io: Io, done: Done): void {
         .helpGroup('Output:'),
     )
     .addOption(
-      new Option('-v, --verbose', 'show candidates, evidence and the istioctl commands that show the same').helpGroup(
-        'Output:',
-      ),
+      new Option(
+        '-v, --verbose',
+        'show candidates, evidence and the istioctl commands that show the same; with --requests print each trace in full',
+      ).helpGroup('Output:'),
     )
     .addOption(
       new Option('--lang <language>', 'language of the prose').choices(['en', 'zh']).default('en').helpGroup('Output:'),

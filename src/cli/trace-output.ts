@@ -1,19 +1,11 @@
-import type { Language } from '../findings/explanations/text.js';
-import { TEXTS } from '../render/lang/texts.js';
 import { coloured, plain } from '../render/paint.js';
 import { toJson, yamlWriter } from '../render/serialise.js';
 import type { LinePart } from '../render/trace-line.js';
 import { renderTraceList, type TraceListRow } from '../render/trace-list.js';
-import { renderTrace } from '../render/trace-table.js';
 import { Batch } from './batch.js';
-import { hasColour, type Io, type Output, rowWidth } from './io.js';
-import { type TextOf, type TraceForm, textIn } from './trace-text.js';
-
-export interface TraceOutputOptions {
-  output: TraceForm;
-  verbose?: boolean;
-  lang: Language;
-}
+import { type Io, type Output, rowWidth } from './io.js';
+import { type TextOf, type TraceOutputOptions, type TraceShape, textIn, traceShape } from './trace-text.js';
+import { wholeTrace } from './whole-trace.js';
 
 /** Takes the texts of results one after another. What cannot be written before the last one is known is written by `end`. */
 export interface TraceOutput {
@@ -28,41 +20,54 @@ export interface TraceOutput {
 
 /** Where the results of a trace go: of one request as they are, of many as a list. JSON Lines and tables hold no whole result. */
 export async function traceOutput(options: TraceOutputOptions, isOne: boolean, io: Io): Promise<TraceOutput> {
-  if (isOne && options.output !== 'jsonl') return { textOf: await textOfOne(options, io), ...single(io) };
-  const textOf = await textIn(options.output);
-  switch (options.output) {
-    case 'jsonl':
-      return { textOf, ...lines(io) };
-    case 'json':
-      return { textOf, ...list({ opening: '[\n', comma: ',\n', end: '\n]\n' }, io) };
-    case 'yaml':
-      return { textOf, ...list({ opening: '', comma: '', end: '' }, io) };
-    default:
-      return { textOf, ...table(io) };
-  }
+  const shape = traceShape(options, io);
+  if (isOne && shape.form !== 'jsonl') return { textOf: await textOfOne(shape), ...single(io) };
+  return { textOf: await textIn(shape), ...sinkFor(shape, io) };
+}
+
+/** Whether answers are written one after another, as they come. */
+export function isWrittenAtOnce({ output, verbose }: TraceOutputOptions): boolean {
+  return output === 'jsonl' || (output === 'table' && verbose === true);
 }
 
 type Sink = Omit<TraceOutput, 'textOf'>;
 
-async function textOfOne({ output, verbose, lang }: TraceOutputOptions, { stdout, env }: Io): Promise<TextOf> {
-  if (output === 'json') return result => [toJson(result)];
-  if (output === 'yaml') {
+async function textOfOne(shape: TraceShape): Promise<TextOf> {
+  if (shape.form === 'json') return result => [toJson(result)];
+  if (shape.form === 'yaml') {
     const write = await yamlWriter();
     return result => [write(result)];
   }
-  const paint = hasColour(stdout, env) ? coloured : plain;
-  const view = { width: stdout.columns, paint, verbose: verbose === true, texts: TEXTS[lang].trace };
-  return result => [renderTrace(result, view)];
+  return result => [wholeTrace(result, shape, { isOne: true })];
+}
+
+function sinkFor(shape: TraceShape, io: Io): Sink {
+  switch (shape.form) {
+    case 'jsonl':
+      return lines('', io);
+    case 'json':
+      return list({ opening: '[\n', comma: ',\n', end: '\n]\n' }, io);
+    case 'yaml':
+      return list({ opening: '', comma: '', end: '' }, io);
+    default:
+      return shape.verbose ? lines('\n', io) : table(shape, io);
+  }
 }
 
 function single({ stdout }: Io): Sink {
   return { add: parts => void stdout.write(parts.join('')), end: () => {}, flush: () => {} };
 }
 
-function lines({ stdout }: Io): Sink {
+function lines(between: string, { stdout }: Io): Sink {
   const batch = new Batch(stdout);
   const write = () => void batch.write();
-  return { add: parts => batch.add(parts), end: write, flush: write };
+  let isFirst = true;
+  const add = (parts: readonly LinePart[]) => {
+    const all = isFirst || between === '' ? parts : [between, ...parts];
+    isFirst = false;
+    return batch.add(all);
+  };
+  return { add, end: write, flush: write };
 }
 
 /** What stands around the items of a list. */
@@ -97,17 +102,22 @@ async function writeText(text: Uint8Array, stdout: Output): Promise<void> {
   else await stdout.writeBytes(text);
 }
 
-function table({ stdout, env }: Io): Sink {
+function table({ isColoured }: TraceShape, { stdout }: Io): Sink {
   const rows: TraceListRow[] = [];
-  const paint = hasColour(stdout, env) ? coloured : plain;
+  const paint = isColoured ? coloured : plain;
   return {
     add: parts => void rows.push(JSON.parse(parts.map(asString).join(''))),
     end: () => {
-      if (rows.length > 0) stdout.write(renderTraceList(rows, { width: rowWidth(stdout), paint }));
+      if (rows.length === 0) return;
+      stdout.write(renderTraceList(rows, { width: rowWidth(stdout), paint }));
+      if (stdout.isTerminal) stdout.write(`${paint('dim', WHOLE)}\n`);
     },
     flush: () => {},
   };
 }
+
+/** Rows in a pipe are all that there is, so that each line of it is one. */
+const WHOLE = 'each trace in full: -v; as data: -o jsonl';
 
 function asString(part: LinePart): string {
   return typeof part === 'string' ? part : Buffer.from(part.buffer, part.byteOffset, part.length).toString();

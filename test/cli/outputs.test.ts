@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runBin } from '../support/bin.js';
 import { schemaProblems } from '../support/result-schema.js';
+import { runCli } from '../support/run-cli.js';
 import { workFolder } from '../support/work-folder.js';
 
 const folder = workFolder();
@@ -196,10 +197,33 @@ describe('many requests', () => {
     const { stdout } = await runBin(['productpage', ...MESH, '--requests', file('table.jsonl', JSON_LINES)]);
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(5);
-    expect(lines[0]).toMatch(/^ID +REQUEST +END +CLUSTER$/);
+    expect(lines[0]).toMatch(/^ID +REQUEST +END +FINDING +CLUSTER$/);
     expect(lines[2]).toMatch(
-      /^2 +TCP 10\.1\.58\.64:3306 +forwarded +outbound\|3306\|\|mysql\.default\.svc\.cluster\.local$/,
+      /^2 +TCP 10\.1\.58\.64:3306 +forwarded +- +outbound\|3306\|\|mysql\.default\.svc\.cluster\.local$/,
     );
+  });
+
+  it('as a table on a terminal end in how to see each of them in full', async () => {
+    const args = ['productpage', ...MESH, '--requests', file('terminal.jsonl', JSON_LINES)];
+    const { stdout } = await runCli(args, { isTerminal: true, env: { NO_COLOR: '1' }, columns: 200 });
+    expect(stdout.trimEnd().split('\n').slice(5)).toEqual(['each trace in full: -v; as data: -o jsonl']);
+  });
+
+  it('as a table with -v are each in full, as if traced alone, below their ids', async () => {
+    const args = ['productpage', ...MESH, '-v'];
+    const [jason, , , nobody] = JSON_LINES.split('\n');
+    const many = await runBin([...args, '--requests', '-'], { stdin: `${jason}\n${nobody}\n` });
+    const [first, second] = await Promise.all([
+      runBin([...args, '--to', 'reviews:8888', '-H', 'end-user: jason']),
+      runBin([...args, '--ip', '203.0.113.9', '--port', '9999', '--protocol', 'tcp']),
+    ]);
+    const stdout = `==> reviews <==\n${first.stdout}\n==> 2 <==\n${second.stdout}`;
+    expect(many).toEqual({ code: 0, stderr: '', stdout });
+  });
+
+  it('as a table with -v are in the language that is asked for', async () => {
+    const args = ['productpage', ...MESH, '-v', '--lang', 'zh', '--requests', file('chinese.jsonl', JSON_LINES)];
+    expect((await runBin(args)).stdout).toContain('转发');
   });
 
   it('of which none can be read are no table', async () => {

@@ -10,8 +10,8 @@ import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js
 import { type Progress, progressOn } from '../progress.js';
 import { hasDestination, readRequests, requestOf } from '../requests.js';
 import { tell, tellWarnings } from '../tell.js';
-import { type TraceOutput, type TraceOutputOptions, traceOutput } from '../trace-output.js';
-import { type Told, toldWith } from '../trace-text.js';
+import { isWrittenAtOnce, type TraceOutput, traceOutput } from '../trace-output.js';
+import { type Told, type TraceOutputOptions, toldWith } from '../trace-text.js';
 import { isResult, TraceWithPeers } from '../trace-with-peers.js';
 import { checkClient, proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import { unknownFieldWarnings } from '../unknown-fields.js';
@@ -84,8 +84,8 @@ async function answerAll(
 }
 
 /** A terminal on which answers appear one after another shows by itself how far it is. */
-function showsAnswers({ requests, output }: TraceOptions, { stdout }: Io): boolean {
-  return requests === undefined || (output === 'jsonl' && stdout.isTerminal);
+function showsAnswers(options: TraceOptions, { stdout }: Io): boolean {
+  return options.requests === undefined || (isWrittenAtOnce(options) && stdout.isTerminal);
 }
 
 async function putOut(

@@ -7,7 +7,7 @@ import { type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { addressesIn, isUnknownThere } from '../missing-peers.js';
 import { Remembered } from '../remembered.js';
 import { TextBuffer } from '../text-buffer.js';
-import { type TraceForm, textIn } from '../trace-text.js';
+import { type TraceShape, textIn } from '../trace-text.js';
 import { proxyFinder, type TracerOptions, tracerOf } from '../tracer.js';
 import { namedIn } from './named-in.js';
 import { orNull } from './or-null.js';
@@ -31,7 +31,7 @@ export interface TraceJobSettings extends TracerOptions {
   readonly unread: ReadonlySet<string>;
   /** Whether more is to be read when a request goes to what its proxy does not know. */
   readonly mayReadOthers: boolean;
-  readonly output: TraceForm;
+  readonly shape: TraceShape;
 }
 
 /**
@@ -39,13 +39,13 @@ export interface TraceJobSettings extends TracerOptions {
  * may find out, or there is none: it is the first thread that asks for more, and that says what is wrong.
  */
 export async function traceJob(documents: readonly DecodedDocument[], settings: TraceJobSettings) {
-  const { changes, requests, first, proxyName, output } = settings;
+  const { changes, requests, first, proxyName, shape } = settings;
   const snapshot = snapshotOf(namedIn(documents, settings.documents));
   const known = { snapshot, changes };
   const trace = tracerOf(known, proxyFinder(known, proxyName, settings.from), settings);
   const remembered = new Remembered();
   const texts = new TextBuffer();
-  const textOf = await textIn(output);
+  const textOf = await textIn(shape);
 
   const answer = (request: TraceRequest, position: number): TraceResult | null => {
     const same = remembered.get(request, position);

@@ -49,9 +49,9 @@ async function sameForAll(
 }
 
 describe('requests in threads', () => {
-  it.each(['jsonl', 'table', 'json'])('have the same answers in the same order: %s', async output => {
+  it.each(['jsonl', 'table', 'table -v', 'json'])('have the same answers in the same order: %s', async output => {
     const requests = requestsTo(HOSTS, 2000, PODS.slice(0, 4));
-    const { code, stdout, stderr } = await sameForAll(requests, ['-f', MODERN, '-o', output]);
+    const { code, stdout, stderr } = await sameForAll(requests, ['-f', MODERN, '-o', ...output.split(' ')]);
     expect(code).toBe(2);
     expect(stdout).not.toBe('');
     expect(stderr).toContain('request 6: no-port: the port is missing');
