@@ -95,18 +95,34 @@ function whose({ proxy, count, requests, first, last }: LogGroup, texts: LogText
 
 /** The judgement, what it holds for, and whether the configuration is newer than the lines. */
 function judgement(group: LogGroup, texts: LogTexts): string {
-  const { agreement, share, otherCluster, configuredAt, last } = group;
+  const { agreement, share, otherCluster } = group;
   const isOtherwise = agreement === 'changed' || agreement === 'differs';
-  const isNewer = configuredAt !== null && last !== null && Date.parse(configuredAt) > Date.parse(last);
-  const isKnown = configuredAt !== null && !Number.isNaN(Date.parse(last ?? ''));
   return [
     texts.agreements[agreement],
+    ...(isOtherwise ? [whyOtherwise(group, texts)] : []),
     ...(share === null ? [] : [texts.share(percent(share))]),
     ...(otherCluster === null ? [] : [texts.otherCluster(otherCluster)]),
-    ...(isOtherwise && isKnown
-      ? [isNewer ? texts.configuredAfter(configuredAt) : texts.configuredBefore(configuredAt)]
-      : []),
+    ...timing(group, texts),
   ].join(' ');
+}
+
+function whyOtherwise({ configuredAt, last }: LogGroup, { otherwise }: LogTexts): string {
+  if (configuredAt === null || Number.isNaN(Date.parse(last ?? ''))) return otherwise.unknown;
+  return Date.parse(configuredAt) > Date.parse(last ?? '')
+    ? otherwise.newer(configuredAt)
+    : otherwise.older(configuredAt);
+}
+
+/** How long Envoy waits for such a request, beside how long the lines took. */
+function timing({ limits, durations }: LogGroup, texts: LogTexts): string[] {
+  if (limits === null) return [];
+  const set = Object.entries(limits).flatMap(([field, limit]) => (limit === null ? [] : [`${field} ${limit}`]));
+  const took = durations === null ? [] : [texts.took(durationsOf(durations))];
+  return [set.length === 0 ? texts.noLimit(Object.keys(limits)) : texts.limits(set.join(', ')), ...took];
+}
+
+function durationsOf({ least, most }: NonNullable<LogGroup['durations']>): string {
+  return least === most ? `${most / 1000}s` : `${least / 1000}s … ${most / 1000}s`;
 }
 
 /** What is told of a case under a label; its commands stand on lines of their own, so that they can be copied. */

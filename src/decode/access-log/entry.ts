@@ -6,6 +6,8 @@ export interface LogEntry {
   /** `HTTP/1.1`, `HTTP/2`; null for TCP. */
   protocol: string | null;
   code: number | null;
+  /** From the request's first byte to the answer's last one, in milliseconds. */
+  duration: number | null;
   /** Short names: `UF`, `URX`. */
   flags: string[];
   details: string | null;
@@ -29,7 +31,7 @@ export interface LogEntry {
 }
 
 /** The fields that are plain text. */
-export type TextField = Exclude<keyof LogEntry, 'code' | 'flags' | 'headers'>;
+export type TextField = Exclude<keyof LogEntry, 'code' | 'duration' | 'flags' | 'headers'>;
 
 /** An entry that says nothing yet. */
 export function emptyEntry(): LogEntry {
@@ -39,6 +41,7 @@ export function emptyEntry(): LogEntry {
     path: null,
     protocol: null,
     code: null,
+    duration: null,
     flags: [],
     details: null,
     termination: null,

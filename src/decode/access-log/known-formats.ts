@@ -29,6 +29,7 @@ export const JSON_FORMAT: Readonly<Record<string, string>> = {
   path: '%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)%',
   protocol: '%PROTOCOL%',
   response_code: '%RESPONSE_CODE%',
+  duration: '%DURATION%',
   response_flags: '%RESPONSE_FLAGS%',
   response_code_details: '%RESPONSE_CODE_DETAILS%',
   connection_termination_details: '%CONNECTION_TERMINATION_DETAILS%',

@@ -45,9 +45,9 @@ export function storeOf(name: string, argument: string): Store | null {
     case 'REQ_WITHOUT_QUERY':
       return header(argument);
     case 'RESPONSE_CODE':
-      return (entry, value) => {
-        entry.code = /^\d+$/.test(value) ? Number(value) : null;
-      };
+      return number('code');
+    case 'DURATION':
+      return number('duration');
     case 'RESPONSE_FLAGS':
     case 'RESPONSE_FLAGS_LONG':
       return (entry, value) => {
@@ -58,6 +58,12 @@ export function storeOf(name: string, argument: string): Store | null {
     default:
       return null;
   }
+}
+
+function number(field: 'code' | 'duration'): Store {
+  return (entry, value) => {
+    entry[field] = /^\d+$/.test(value) ? Number(value) : null;
+  };
 }
 
 function text(field: TextField): Store {

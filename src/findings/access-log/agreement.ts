@@ -2,6 +2,7 @@ import type { LogEntry } from '../../decode/access-log/entry.js';
 import type { TraceResult, Verdict, WeightedCluster } from '../../trace/result.js';
 import { explainTerm } from '../explain.js';
 import type { Side } from '../explanations/text.js';
+import { isLimited, type TimeLimits, timeLimits } from './time-limits.js';
 import type { TracedLine } from './trace-line.js';
 
 /** How a line and the configuration at hand go together. */
@@ -26,6 +27,8 @@ export interface Judgement {
   readonly share: number | null;
   /** The cluster that the line names, where the configuration now chooses another one. */
   readonly otherCluster: string | null;
+  /** What makes Envoy give up on such a request, where the line says that it did; else null. */
+  readonly limits: TimeLimits | null;
 }
 
 /** Whether a line tells of a failure: a response flag, or a code of 400 and more. */
@@ -37,11 +40,13 @@ export function isFailing({ code, flags }: LogEntry): boolean {
 export function judge(entry: LogEntry, { result, share: taken }: TracedLine): Judgement {
   const part = endsAlike(entry, result, result) ? 1 : branchShare(entry, result);
   const share = part === null || part * taken === 1 ? null : part * taken;
-  const judged = { share, otherCluster: otherCluster(entry, result) };
+  const limits = goesOn(result) ? timeLimits(entry, result) : null;
+  const judged = { share, otherCluster: otherCluster(entry, result), limits };
   if (part !== null) return { ...judged, agreement: 'agrees' };
   if (result.outcome === 'undetermined') return { ...judged, agreement: 'undetermined' };
   if (!isFailing(entry))
     return { ...judged, agreement: goesOn(result) && judged.otherCluster === null ? 'agrees' : 'changed' };
+  if (limits !== null && !isLimited(limits)) return { ...judged, agreement: 'changed' };
   return { ...judged, agreement: goesOn(result) ? blame(entry) : 'differs' };
 }
 

@@ -8,6 +8,7 @@ import type { FindingSummary, TraceResult, Verdict } from '../../trace/result.js
 import type { TraceSettings } from '../../trace/settings.js';
 import { RequestError } from '../../trace/target.js';
 import { type Agreement, isFailing, type Judgement, judge } from './agreement.js';
+import { isTooShort, type TimeLimits } from './time-limits.js';
 import { type TracedLine, traceLine } from './trace-line.js';
 
 /** What lines of one kind say. */
@@ -32,6 +33,10 @@ export interface LogGroup {
   readonly agreement: Agreement;
   readonly share: number | null;
   readonly otherCluster: string | null;
+  /** What makes Envoy give up on such a request by the configuration, where the lines say that it did; else null. */
+  readonly limits: TimeLimits | null;
+  /** How long the shortest and the longest took, in milliseconds; null where the format does not say. */
+  readonly durations: { readonly least: number; readonly most: number } | null;
   /** One of the requests, to trace by itself. */
   readonly request: TraceRequest;
   /** The same as the trace resolved it. */
@@ -97,7 +102,7 @@ export class LogSurvey {
   }
 
   report(): LogReport {
-    const groups = [...this.groups.values()].sort((a, b) => b.count - a.count);
+    const groups = [...this.groups.values()].map(inTime).sort((a, b) => b.count - a.count);
     return { schemaVersion: 1, ...this.counts, groups };
   }
 
@@ -120,7 +125,7 @@ export class LogSurvey {
       this.cases.set(key, group);
     }
     if (group === null) this.counts.unplaced++;
-    else addTime(group, entry);
+    else addTimes(group, entry);
   }
 
   private groupOf(proxy: ProxyConfig, request: TraceRequest, entry: LogEntry): Counting | null {
@@ -161,6 +166,7 @@ function newGroup(
     requests: 0,
     first: null,
     last: null,
+    durations: null,
     proxy: proxy.name,
     logged: loggedOf(entry),
     ...judgement,
@@ -201,9 +207,20 @@ function loggedOf({ code, flags, details, termination, transportFailure }: LogEn
   return { code, flags, details, termination, transportFailure };
 }
 
+/** A configuration under which Envoy waits longer than any of the lines took gave up on none of them. */
+function inTime(group: LogGroup): LogGroup {
+  const { limits, durations, agreement } = group;
+  const isOtherwise = limits !== null && durations !== null && isTooShort(limits, durations.most);
+  return isOtherwise && agreement === 'upstream' ? { ...group, agreement: 'changed' } : group;
+}
+
 /** Lines come in the order of time, by and large. */
-function addTime(group: Counting, { time }: LogEntry): void {
+function addTimes(group: Counting, { time, duration }: LogEntry): void {
   group.count++;
+  if (duration !== null) {
+    const { least, most } = group.durations ?? { least: duration, most: duration };
+    group.durations = { least: Math.min(least, duration), most: Math.max(most, duration) };
+  }
   if (time === null) return;
   if (group.first === null || time < group.first) group.first = time;
   if (group.last === null || time > group.last) group.last = time;

@@ -13,9 +13,12 @@ export interface LogTexts {
   readonly agreements: Record<Agreement, string>;
   readonly share: (percent: string) => string;
   readonly otherCluster: (cluster: string) => string;
-  /** When the configuration is newer than the last line, or not. */
-  readonly configuredAfter: (time: string) => string;
-  readonly configuredBefore: (time: string) => string;
+  /** Why the configuration may do otherwise: where its newest part is newer than the last line, where it is older, and where that is not known. */
+  readonly otherwise: Record<'newer' | 'older', (time: string) => string> & { readonly unknown: string };
+  /** How long Envoy waits; and that no field sets a limit. */
+  readonly limits: (limits: string) => string;
+  readonly noLimit: (fields: readonly string[]) => string;
+  readonly took: (durations: string) => string;
   readonly traced: string;
   readonly finding: string;
   readonly means: string;

@@ -131,6 +131,7 @@ describe.each(CASES)('a line of $name', test => {
 function line(end: string, { path = '/details/0', cluster = DETAILS, time = '2020-01-01T00:00:00.000Z' } = {}): string {
   return `[${time}] "GET ${path} HTTP/1.1" ${end} 0 0 1 - "-" "-" "-" "details:8888" "-" ${cluster} - 10.96.117.8:8888 10.244.1.11:4000 - -`;
 }
+const UT = '504 UT response_timeout - "-"';
 const ADDRESSES = { reviews: '10.96.201.44', mytomcat: '10.96.88.80' } as const;
 
 /** The same towards a service whose route has weighted clusters; a subset of `-` is a line that names no cluster. */
@@ -149,7 +150,8 @@ describe('what a line and the configuration have to do with each other', () => {
     ['404 NR route_not_found - "-"', 'changed'],
     ['503 UF,URX upstream_reset_before_response_started{connection_failure} - "-"', 'upstream'],
     ['503 UC upstream_reset_before_response_started{connection_termination} - "-"', 'upstream'],
-    ['504 UT response_timeout - "-"', 'upstream'],
+    ['504 UT response_timeout - "-"', 'changed'],
+    ['504 UT upstream_per_try_timeout - "-"', 'changed'],
     ['500 - via_upstream - "-"', 'upstream'],
     ['0 DC downstream_remote_disconnect - "-"', 'client'],
     ['429 RL request_rate_limited - "-"', 'run-time'],
@@ -196,8 +198,8 @@ describe('what a line and the configuration have to do with each other', () => {
       'ejected-endpoints',
     ],
     ['bookinfo-1.30', '403 - via_upstream - "-"', 'reviews', 'v1', { agreement: 'agrees', share: 0.9 }, 'rbac-denies'],
-    [MISSING, '504 UT response_timeout - "-"', 'reviews', 'v1', { agreement: 'upstream' }, undefined],
-    [MISSING, '504 UT response_timeout - "-"', 'reviews', 'v3', { agreement: 'upstream' }, 'ejected-endpoints'],
+    [MISSING, '503 UC - - "-"', 'reviews', 'v1', { agreement: 'upstream' }, undefined],
+    [MISSING, '503 UC - - "-"', 'reviews', 'v3', { agreement: 'upstream' }, 'ejected-endpoints'],
     [MISSING, '503 UF - - "-"', 'mytomcat', 'v1', { agreement: 'upstream', share: null }, undefined],
     [
       MISSING,
@@ -223,6 +225,68 @@ describe('what a line and the configuration have to do with each other', () => {
       expect(groups[0]?.finding?.code).toBe(finding);
     },
   );
+});
+
+describe('a line on which Envoy gave up', () => {
+  const limited = (end: string, milliseconds: number) =>
+    weightedLine(end, 'reviews', 'v1').replace(' 0 0 1 ', ` 0 0 ${milliseconds} `);
+
+  it.each([
+    [
+      UT,
+      [3001, 7200],
+      'upstream',
+      { timeout: '3s' },
+      'The limit for such a request: timeout 3s. Logged duration: 3.001s … 7.2s.',
+    ],
+    [UT, [2000], 'changed', { timeout: '3s' }, 'The limit for such a request: timeout 3s. Logged duration: 2s.'],
+    [UT, [2000, 3001], 'upstream', { timeout: '3s' }, '2s … 3.001s'],
+    [UT.replace('response', 'upstream_per_try'), [1001], 'upstream', { per_try_timeout: '1s' }, 'per_try_timeout 1s'],
+    [
+      UT.replace('response_timeout', '-'),
+      [1001],
+      'upstream',
+      { timeout: '3s', per_try_timeout: '1s', per_try_idle_timeout: null },
+      'timeout 3s, per_try_timeout 1s.',
+    ],
+    [
+      UT.replace('response', 'upstream_per_try_idle'),
+      [4000],
+      'changed',
+      { per_try_idle_timeout: null },
+      'Such a request has no per_try_idle_timeout here',
+    ],
+  ] as const)('%s after %j ms: %s', async (end, durations, agreement, limits, said) => {
+    const lines = durations.map(milliseconds => limited(end, milliseconds));
+    const { groups } = await report(MISSING, lines, BASE);
+    const [least, most] = [durations[0], durations.at(-1)];
+    expect(groups).toMatchObject([{ agreement, limits, durations: { least, most } }]);
+    const { stdout } = await runCli(['logs', '-', '-f', `${SNAPSHOTS}${MISSING}`, ...BASE], {
+      stdin: lines.join('\n'),
+      columns: 200,
+    });
+    expect(stdout.replace(/\s+/g, ' ')).toContain(said);
+  });
+
+  it('has no limit to tell of where another one ended it', async () => {
+    const { groups } = await report(MISSING, [weightedLine('503 UC - - "-"', 'reviews', 'v1')], BASE);
+    expect(groups).toMatchObject([{ agreement: 'upstream', limits: null }]);
+  });
+});
+
+describe('why the configuration may do otherwise', () => {
+  it.each([
+    ['2020-01-01T00:00:00.000Z', 'it changed after the last of these lines (last updated at 20'],
+    ['2100-01-01T00:00:00.000Z', 'the dump was taken before they were logged, the log is another proxy’s, or'],
+    ['-', 'it changed after the line was logged, is not the one that the proxy had then, or'],
+  ])('is told by the time of the line: %s', async (time, said) => {
+    const stdin = line('503 NC cluster_not_found - "-"', { time });
+    const { stdout } = await runCli(['logs', '-', '-f', `${SNAPSHOTS}bookinfo-1.30`, ...BASE], { stdin, columns: 200 });
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain(`This configuration does otherwise: `);
+    expect(text).toContain(said);
+    expect(text.includes('changed after')).toBe(!time.startsWith('2100'));
+  });
 });
 
 describe('cases', () => {

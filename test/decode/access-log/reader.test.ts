@@ -8,6 +8,7 @@ const common = {
   method: 'GET',
   path: '/reviews/0?x=1',
   protocol: 'HTTP/1.1',
+  duration: 3,
   authority: 'reviews:8888',
   localAddress: '10.97.1.2:8888',
   remoteAddress: '10.244.1.11:33090',
@@ -51,6 +52,7 @@ describe('the default formats', () => {
       ...emptyEntry(),
       time: '2024-05-01T10:00:00.123Z',
       code: 0,
+      duration: 0,
       flags: ['UH'],
       upstreamCluster: 'outbound|443||x.example',
       localAddress: '240.240.0.1:443',
@@ -81,6 +83,7 @@ describe('the default formats', () => {
       method: 'GET',
       path: '/',
       code: 503,
+      duration: 5,
       flags: ['UF', 'URX'],
       upstreamCluster: 'outbound|8888||reviews.default.svc.cluster.local',
     });
