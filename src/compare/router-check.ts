@@ -1,5 +1,6 @@
 import type { HeaderValue, RouterCheck } from '../decode/test-file/router-check.js';
 import { matchHeader } from '../match/header.js';
+import { INSIDE_ADDRESS, INSIDE_HEADER } from '../model/bare-routes.js';
 import { durationMilliseconds, View } from '../model/view.js';
 import type { FinalHeaders } from '../trace/final-headers.js';
 import type { TraceRequest } from '../trace/request.js';
@@ -13,7 +14,7 @@ const CLIENT = '127.0.0.1';
 export function routerCheckRequest(check: RouterCheck, ip: string, port: number): TraceRequest {
   const { input } = check;
   const headers: Record<string, string[]> = { 'x-forwarded-proto': [input.ssl ? 'https' : 'http'] };
-  if (input.internal) headers['x-envoy-internal'] = ['true'];
+  if (input.internal) headers[INSIDE_HEADER] = [INSIDE_ADDRESS];
   for (const { name, value } of input.headers) headers[name] = [...(headers[name] ?? []), value];
   return {
     id: check.name,

@@ -45,15 +45,25 @@ function unescapeSlashes(path: string): string {
   return path.replace(/%2f/gi, '/').replace(/%5c/gi, '\\');
 }
 
-/** RFC 3986 section 6: unreserved characters unescaped, backslashes as slashes, dot segments removed; null where Envoy fails. */
+/** What a canonical path has escaped only, but for the percent sign (source/common/chromium_url/url_canon_path.cc, kPathCharLookup). */
+const ESCAPED = /[\x01-\x20"#<>?^`{|}]|[^\x00-\x7e]/gu;
+
+/** RFC 3986 section 6: unreserved characters unescaped, others escaped, backslashes as slashes, dot segments removed; null where Envoy fails. */
 function canonicalPath(path: string): string | null {
-  if (path.startsWith('/') && !/[%\\]|\/\./.test(path)) return path;
-  if (/%00/.test(path)) return null;
-  const plain = path.replace(/\\/g, '/').replace(/%([0-9a-f]{2})/gi, (escaped, hex: string) => {
+  if (/%00|\0/.test(path)) return null;
+  const escaped = path.replace(ESCAPED, percentEncoded);
+  if (escaped.startsWith('/') && !/[%\\]|\/\./.test(escaped)) return escaped;
+  const plain = escaped.replace(/\\/g, '/').replace(/%([0-9a-f]{2})/gi, (whole, hex: string) => {
     const character = String.fromCharCode(Number.parseInt(hex, 16));
-    return /[A-Za-z0-9\-._~]/.test(character) ? character : escaped;
+    return /[A-Za-z0-9\-._~]/.test(character) ? character : whole;
   });
   return removeDotSegments(plain);
+}
+
+/** The bytes of a character as UTF-8. */
+function percentEncoded(character: string): string {
+  const bytes = [...new TextEncoder().encode(character)];
+  return bytes.map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 }
 
 function removeDotSegments(path: string): string {

@@ -4,6 +4,10 @@ import { isObject } from './view.js';
 export const BARE_ROUTES_IP = '127.0.0.1';
 export const BARE_ROUTES_PORT = 80;
 
+/** With this header, the route table check tool's request comes from inside the mesh: it tells the client's address. */
+export const INSIDE_HEADER = 'x-mesh-trace-inside';
+export const INSIDE_ADDRESS = '127.0.0.1';
+
 /** What the route table check tool knows of runtime: one key that is enabled, empty for none. */
 export interface RuntimeKey {
   readonly key: string;
@@ -29,6 +33,7 @@ export function gatewayWithRoutes(
         typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router' },
       },
     ],
+    ...(runtime === null ? {} : TOOL_MANAGER),
   };
   const listener = {
     '@type': 'type.googleapis.com/envoy.config.listener.v3.Listener',
@@ -49,6 +54,22 @@ export function gatewayWithRoutes(
     ],
   };
 }
+
+/** The tool asks the table alone: nothing makes headers, and a test says itself whether its request is internal (test/tools/router_check/router.cc). */
+const TOOL_MANAGER = {
+  generate_request_id: false,
+  original_ip_detection_extensions: [
+    {
+      name: 'inside',
+      typed_config: {
+        '@type': 'type.googleapis.com/envoy.extensions.http.original_ip_detection.custom_header.v3.CustomHeaderConfig',
+        header_name: INSIDE_HEADER,
+        allow_extension_to_set_address_as_trusted: true,
+      },
+    },
+  ],
+  internal_address_config: { cidr_ranges: [{ address_prefix: INSIDE_ADDRESS, prefix_len: 32 }] },
+};
 
 /**
  * The tool lets a runtime fraction hold only where its key is the test's, and takes a fraction of zero as one, so that it can be tested

@@ -18,8 +18,6 @@ export function headerLookup(trace: Tracing): HeaderLookup {
         return requestScheme(trace);
       case 'x-forwarded-proto':
         return forwardedProto(trace);
-      case 'x-envoy-internal':
-        return http?.headers.get(name) ?? (isInternalRequest(trace) ? 'true' : undefined);
       case 'x-forwarded-for':
         return forwardedFor(trace);
       case 'x-forwarded-port':

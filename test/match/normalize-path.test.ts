@@ -25,6 +25,13 @@ describe('the path as routing sees it', () => {
     [NORMALIZE, '/a%2fb', '/a%2fb'],
     [NORMALIZE, '/a//b', '/a//b'],
     [NORMALIZE, '/a/../b?x=/../y', '/b?x=/../y'],
+    [NORMALIZE, '/a{b}', '/a%7Bb%7D'],
+    [NORMALIZE, '/a b"<>^`{|}c', '/a%20b%22%3C%3E%5E%60%7B%7C%7Dc'],
+    [NORMALIZE, '/a\t\x7fb', '/a%09%7Fb'],
+    [NORMALIZE, '/é/./😀', '/%C3%A9/%F0%9F%98%80'],
+    [NORMALIZE, "/!$&'()*+,:;=@[]%7b", "/!$&'()*+,:;=@[]%7b"],
+    [NORMALIZE, '/a?b={c}', '/a?b={c}'],
+    [{}, '/a{b}', '/a{b}'],
     [MERGE, '/a//b///c', '/a/b/c'],
     [MERGE, '/a//b?x=//', '/a/b?x=//'],
     [{ ...NORMALIZE, ...MERGE }, '/a//../b', '/a/b'],
@@ -44,6 +51,7 @@ describe('the path as routing sees it', () => {
   it.each([
     [escaped('REJECT_REQUEST'), '/a%5cb'],
     [NORMALIZE, '/a%00'],
+    [NORMALIZE, '/a\0'],
   ])('%j: %s is refused', (hcm, path) => {
     expect(normalized(hcm, path).kind).toBe('rejected');
   });

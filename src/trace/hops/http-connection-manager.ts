@@ -2,6 +2,7 @@ import { normalizeAuthority } from '../../match/authority.js';
 import { type NormalizedPath, normalizePath } from '../../match/normalize-path.js';
 import type { Extension } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
+import { isBefore } from '../envoy-version.js';
 import { placeIn } from '../evidence.js';
 import { noteRewrites } from '../header-target.js';
 import { isGrpc } from '../headers.js';
@@ -28,7 +29,8 @@ export function connectionManager(trace: Tracing, { config }: Extension): boolea
 function readRequest(trace: Tracing, hcm: View): void {
   const problem = headerProblem(trace.request, hcm);
   if (problem !== null) {
-    answerBadRequest(trace, hcm, [problem.code, problem.details], problem.why);
+    if (problem.code === null) resetStream(trace, hcm, problem.details, problem.why);
+    else answerBadRequest(trace, hcm, [problem.code, problem.details], problem.why);
     return;
   }
   if (refusesHttp10(trace, hcm)) {
@@ -89,6 +91,17 @@ function redirectToPath(trace: Tracing, hcm: View, path: string): void {
 function answerBadRequest(trace: Tracing, hcm: View, [code, details]: readonly [number, string], why: string): void {
   rejectIn(trace, hcm, why);
   trace.finish('bad_request', why, { responseCode: code, responseCodeDetails: details });
+}
+
+/**
+ * Envoy takes the reset that its own codec sends for the client's, so that the flag is that of remote resets since there is one
+ * (source/common/http/http2/codec_impl.cc, onStreamClose; source/common/http/conn_manager_impl.cc, onResetStream).
+ */
+function resetStream(trace: Tracing, hcm: View, responseCodeDetails: string, problem: string): void {
+  const why = `${problem}: over HTTP/2 the stream is reset`;
+  rejectIn(trace, hcm, why);
+  const responseFlag = isBefore(trace.proxy, [1, 30], [1, 22]) ? null : 'DR';
+  trace.finish('protocol_error', why, { responseFlag, responseCodeDetails });
 }
 
 function rejectIn(trace: Tracing, hcm: View, why: string): void {

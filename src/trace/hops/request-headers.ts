@@ -2,39 +2,49 @@ import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { clientTls } from '../client-tls.js';
 import { applyMutations } from '../header-mutations.js';
-import { headerLookup } from '../headers.js';
-import { usesRemoteAddress } from '../remote-address.js';
+import { isInternalRequest, usesRemoteAddress } from '../remote-address.js';
 import type { ResolvedRequest } from '../request.js';
 import type { Tracing } from '../tracing.js';
+import { requestedUpgrade } from './upgrade.js';
 
 const MOST_HEADERS = 100;
 
-/** Why the codec does not take the request's headers, with code and details; null where it does. */
+/** Why the codec does not take the request's headers, with code and details; the code is null where it resets the stream without an answer. */
 export interface HeaderProblem {
-  readonly code: number;
+  readonly code: number | null;
   readonly details: string;
   readonly why: string;
 }
 
 /**
- * Limits that HTTP/1 answers for: too many headers, or names with underscores where those are refused (`common_http_protocol_options`).
+ * Limits of the codec: too many headers, or names with underscores where those are refused (`common_http_protocol_options`). HTTP/1 answers for
+ * them, HTTP/2 resets the stream (saveHeader in source/common/http/http2/codec_impl.cc).
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/core/v3/protocol.proto#config-core-v3-httpprotocoloptions
  */
-export function headerProblem({ headers, protocol }: ResolvedRequest, hcm: View): HeaderProblem | null {
-  if (protocol !== 'http') return null;
+export function headerProblem(request: ResolvedRequest, hcm: View): HeaderProblem | null {
   const options = hcm.get('common_http_protocol_options');
   const most = options?.number('max_headers_count') ?? MOST_HEADERS;
-  const count = [...headers.values()].reduce((sum, values) => sum + values.length, 1);
-  if (count > most)
-    return {
-      code: 431,
-      details: 'http1.too_many_headers',
-      why: `the request has ${count} headers, of ${most} allowed`,
-    };
-  const named = [...headers.keys()].find(name => name.includes('_'));
+  const codec = request.protocol === 'http' ? 'http1' : 'http2';
+  const count = codec === 'http1' ? headersOfHttp1(request) : headersOfHttp2(request);
+  if (count > most) {
+    const why = `the request has ${count} headers, of ${most} allowed`;
+    return { code: codec === 'http1' ? 431 : null, details: `${codec}.too_many_headers`, why };
+  }
+  const named = [...request.headers.keys()].find(name => name.includes('_'));
   if (named === undefined || options?.string('headers_with_underscores_action') !== 'REJECT_REQUEST') return null;
   const why = `header ${named} has an underscore, and headers_with_underscores_action is REJECT_REQUEST`;
-  return { code: 400, details: 'http1.unexpected_underscore', why };
+  return { code: codec === 'http1' ? 400 : null, details: `${codec}.unexpected_underscore`, why };
+}
+
+/** Host among them. */
+function headersOfHttp1({ headers }: ResolvedRequest): number {
+  return [...headers.values()].reduce((sum, values) => sum + values.length, 1);
+}
+
+/** Pseudo-headers among them, of which CONNECT has no scheme and no path; cookies are put together and added at the end. */
+function headersOfHttp2({ headers, host, method }: ResolvedRequest): number {
+  const pseudo = (method === 'CONNECT' ? 1 : 3) + (host === null ? 0 : 1);
+  return [...headers].reduce((sum, [name, values]) => sum + (name === 'cookie' ? 0 : values.length), pseudo);
 }
 
 /** The headers as the codec hands them over: repeated values joined, those with underscores left out where they are dropped. */
@@ -67,25 +77,38 @@ const INTERNAL_AT_EDGE = [
   'x-envoy-downstream-service-node',
 ];
 
+/** What concerns one connection alone, or only this Envoy may say. */
+const OF_ONE_HOP = ['x-envoy-internal', 'keep-alive', 'proxy-connection', 'transfer-encoding'];
+const OF_UPGRADE = ['connection', 'upgrade'];
+
 /**
- * What the connection manager changes before it asks for a route: mutations that come first of all, then headers that a client outside the mesh
- * may not set, the route table's `internal_only_headers` among them, and x-forwarded-client-cert where it is not to be trusted.
+ * What the connection manager changes before it asks for a route, in the order of mutateRequestHeaders
+ * (source/common/http/conn_manager_utility.cc): mutations that come first of all, headers of one connection, headers that a client outside the
+ * mesh may not set, the route table's `internal_only_headers` among them, and x-forwarded-client-cert where it is not to be trusted.
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/header_sanitizing
  */
 export function sanitizeHeaders(trace: Tracing, hcm: View): void {
   const { http } = trace;
   if (http === null) return;
+  const { headers } = http;
   for (const { config } of hcm.list('early_header_mutation_extensions').map(extensionOf))
     applyMutations(trace, config.list('mutations'));
-  if (http.headers.size === 0) return;
-  if (headerLookup(trace)('x-envoy-internal') !== 'true') {
-    const rds = hcm.get('rds')?.string('route_config_name');
-    const table = hcm.get('route_config') ?? (rds === undefined ? undefined : trace.proxy.find('route', rds)?.view);
-    const own = table?.strings('internal_only_headers') ?? [];
-    const names = [...INTERNAL, ...(usesRemoteAddress(trace) ? INTERNAL_AT_EDGE : []), ...own];
-    for (const name of names) http.headers.delete(name.toLowerCase());
-  }
+  removeAll(headers, [...OF_ONE_HOP, ...(requestedUpgrade(headers) === null ? OF_UPGRADE : [])]);
+  if (isInternalRequest(trace)) headers.set('x-envoy-internal', 'true');
+  else removeInternal(trace, hcm, headers);
   const forwards = hcm.string('forward_client_cert_details') ?? 'SANITIZE';
   if (forwards === 'SANITIZE' || (forwards !== 'ALWAYS_FORWARD_ONLY' && clientTls(trace) !== 'mtls'))
-    http.headers.delete('x-forwarded-client-cert');
+    headers.delete('x-forwarded-client-cert');
+}
+
+function removeInternal(trace: Tracing, hcm: View, headers: Map<string, string>): void {
+  if (headers.size === 0) return;
+  const rds = hcm.get('rds')?.string('route_config_name');
+  const table = hcm.get('route_config') ?? (rds === undefined ? undefined : trace.proxy.find('route', rds)?.view);
+  const own = table?.strings('internal_only_headers') ?? [];
+  removeAll(headers, [...INTERNAL, ...(usesRemoteAddress(trace) ? INTERNAL_AT_EDGE : []), ...own]);
+}
+
+function removeAll(headers: Map<string, string>, names: readonly string[]): void {
+  for (const name of names) headers.delete(name.toLowerCase());
 }

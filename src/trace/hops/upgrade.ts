@@ -36,9 +36,13 @@ function configFor(configs: readonly View[], type: string): View | undefined {
   return configs.find(config => config.string('upgrade_type')?.toLowerCase() === type.toLowerCase());
 }
 
-/** `Upgrade` counts where `Connection` names it; Envoy drops it otherwise. */
 function upgradeType({ request, http }: Tracing): string | null {
-  const wants = /(^|,)\s*upgrade\s*(,|$)/i.test(http?.headers.get('connection') ?? '');
-  const asked = wants ? (http?.headers.get('upgrade') ?? null) : null;
+  const asked = http === null ? null : requestedUpgrade(http.headers);
   return asked ?? (request.method === 'CONNECT' ? 'CONNECT' : null);
+}
+
+/** The protocol that a request's headers ask for; null where `Connection` does not name `Upgrade`, which Envoy drops then. */
+export function requestedUpgrade(headers: ReadonlyMap<string, string>): string | null {
+  const wants = /(^|,)\s*upgrade\s*(,|$)/i.test(headers.get('connection') ?? '');
+  return wants ? (headers.get('upgrade') ?? null) : null;
 }

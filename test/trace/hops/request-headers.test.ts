@@ -6,35 +6,57 @@ import { headersThrough, throughHttp } from './through-http.js';
 
 const ROUTES = [route('a')];
 const EDGE = { use_remote_address: true };
+const INSIDE = { internal_address_config: { cidr_ranges: [{ address_prefix: '10.0.0.0', prefix_len: 8 }] } };
 
 describe('headers that the codec refuses', () => {
   const underscores = (headers_with_underscores_action: string): Json => ({
     common_http_protocol_options: { headers_with_underscores_action },
   });
+  const limit = (max_headers_count: number): Json => ({ common_http_protocol_options: { max_headers_count } });
   const many = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`x-${index}`, 'v']));
 
   it.each<[string, Json, TraceRequest, number | null, string | null]>([
     ['more than a hundred', {}, { headers: many }, 431, 'http1.too_many_headers'],
-    [
-      'more than the limit',
-      { common_http_protocol_options: { max_headers_count: 2 } },
-      { headers: { 'x-a': ['1', '2'] } },
-      431,
-      'http1.too_many_headers',
-    ],
-    [
-      'as many as the limit',
-      { common_http_protocol_options: { max_headers_count: 3 } },
-      { headers: { 'x-a': ['1', '2'] } },
-      null,
-      null,
-    ],
+    ['more than the limit', limit(2), { headers: { 'x-a': ['1', '2'] } }, 431, 'http1.too_many_headers'],
+    ['as many as the limit', limit(3), { headers: { 'x-a': ['1', '2'] } }, null, null],
     ['underscores', underscores('REJECT_REQUEST'), { headers: { x_a: '1' } }, 400, 'http1.unexpected_underscore'],
     ['underscores that may stay', {}, { headers: { x_a: '1' } }, null, null],
+    [
+      'as many as the limit of HTTP/2',
+      limit(5),
+      { protocol: 'http2', headers: { 'x-a': '1', cookie: ['a', 'b'] } },
+      null,
+      null,
+    ],
   ])('%s', async (_, manager, request, responseCode, responseCodeDetails) => {
     expect(await throughHttp({ routes: ROUTES, manager }, request)).toMatchObject({
       responseCode,
       responseCodeDetails,
+    });
+  });
+
+  it.each<[string, Json, TraceRequest, string]>([
+    [
+      'underscores',
+      underscores('REJECT_REQUEST'),
+      { protocol: 'http2', headers: { x_a: '1' } },
+      'http2.unexpected_underscore',
+    ],
+    [
+      'underscores of gRPC',
+      underscores('REJECT_REQUEST'),
+      { protocol: 'grpc', headers: { x_a: '1' } },
+      'http2.unexpected_underscore',
+    ],
+    ['more than the limit', limit(4), { protocol: 'http2', headers: { 'x-a': '1' } }, 'http2.too_many_headers'],
+  ])('reset a stream of HTTP/2: %s', async (_, manager, request, responseCodeDetails) => {
+    expect(await throughHttp({ routes: ROUTES, manager }, request)).toMatchObject({
+      outcome: 'closed',
+      reason: 'protocol_error',
+      responseCode: null,
+      responseFlag: 'DR',
+      responseCodeDetails,
+      cluster: null,
     });
   });
 
@@ -51,7 +73,18 @@ describe('headers that a client outside the mesh may not set', () => {
   it.each<[string, Json, Record<string, string>, string[]]>([
     ['from outside', {}, {}, ['x-envoy-downstream-service-node', 'x-other']],
     ['from outside, at the edge', EDGE, {}, ['x-other']],
-    ['from inside', {}, { 'x-envoy-internal': 'true' }, [...Object.keys(sent), 'x-envoy-internal']],
+    [
+      'from inside',
+      INSIDE,
+      { 'x-forwarded-for': '10.0.0.7' },
+      [...Object.keys(sent), 'x-forwarded-for', 'x-envoy-internal'],
+    ],
+    [
+      'from outside, which says that it is inside',
+      {},
+      { 'x-envoy-internal': 'true' },
+      ['x-envoy-downstream-service-node', 'x-other'],
+    ],
   ])('%s', async (_, manager, more, names) => {
     const parts = { routes: ROUTES, table, manager };
     expect(Object.keys(await headersThrough(parts, { headers: { ...sent, ...more } }))).toEqual(names);
@@ -67,6 +100,30 @@ describe('headers that a client outside the mesh may not set', () => {
       { ...request, headers: { 'x-forwarded-client-cert': 'By=x' } },
     );
     expect('x-forwarded-client-cert' in headers).toBe(stays);
+  });
+});
+
+describe('headers of one connection', () => {
+  const sent = {
+    connection: 'keep-alive',
+    upgrade: 'websocket',
+    'keep-alive': 'timeout=5',
+    'proxy-connection': 'keep-alive',
+    'transfer-encoding': 'chunked',
+    'x-envoy-internal': 'true',
+    'x-a': '1',
+  };
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['are removed', {}, ['x-a']],
+    ['stay where they ask for an upgrade', { connection: 'keep-alive, Upgrade' }, ['connection', 'upgrade', 'x-a']],
+  ])('%s', async (_, more, names) => {
+    expect(Object.keys(await headersThrough({ routes: ROUTES }, { headers: { ...sent, ...more } }))).toEqual(names);
+  });
+
+  it.each(['connection', 'keep-alive', 'x-envoy-internal'])('decide no route: %s', async name => {
+    const asking = { match: { prefix: '/', headers: [{ name, present_match: true }] }, route: { cluster: 'b' } };
+    expect((await throughHttp({ routes: [asking, ...ROUTES] }, { headers: sent })).cluster).toBe('a');
   });
 });
 

@@ -283,6 +283,7 @@ describe('mirrors', () => {
 });
 
 describe('the timeout', () => {
+  const mesh = { internal_address_config: { cidr_ranges: [{ address_prefix: '10.0.0.0', prefix_len: 8 }] } };
   const grpc = (timeout?: string): TraceRequest => ({
     protocol: 'grpc',
     headers: timeout === undefined ? {} : { 'grpc-timeout': timeout },
@@ -294,7 +295,7 @@ describe('the timeout', () => {
     [
       'that a header asks for',
       { timeout: '3s' },
-      { headers: { 'x-envoy-internal': 'true', 'x-envoy-upstream-rq-timeout-ms': '500' } },
+      { headers: { 'x-forwarded-for': '10.0.0.7', 'x-envoy-upstream-rq-timeout-ms': '500' } },
       '0.5s',
     ],
     [
@@ -322,7 +323,7 @@ describe('the timeout', () => {
     ['of gRPC, less an offset', { max_grpc_timeout: '0s', grpc_timeout_offset: '1s' }, grpc('5S'), '4s'],
     ['of the route, not for gRPC', { timeout: '3s', max_grpc_timeout: '1s' }, {}, '3s'],
   ])('%s', async (_, action, request, expected) => {
-    expect((await throughHttp(to(action), request)).timeout).toBe(expected);
+    expect((await throughHttp({ ...to(action), manager: mesh }, request)).timeout).toBe(expected);
   });
 });
 

@@ -94,7 +94,11 @@ describe('the virtual host of an authority', () => {
 
 describe('require_tls', () => {
   const all = (require_tls: string): HttpParts => ({ routes: [route('a')], host: { require_tls } });
-  const inside: TraceRequest = { headers: { 'x-envoy-internal': 'true' } };
+  const inside: TraceRequest = { from: { ip: '10.0.0.7' } };
+  const mesh = {
+    use_remote_address: true,
+    internal_address_config: { cidr_ranges: [{ address_prefix: '10.0.0.0', prefix_len: 8 }] },
+  };
 
   it.each<[string, HttpParts, TraceRequest, string | null]>([
     ['NONE', all('NONE'), {}, null],
@@ -113,9 +117,15 @@ describe('require_tls', () => {
       {},
       null,
     ],
-    ['ALL, inside', all('ALL'), inside, 'https://a.example/'],
+    ['ALL, inside', { ...all('ALL'), manager: mesh }, inside, 'https://a.example/'],
     ['EXTERNAL_ONLY, from outside', all('EXTERNAL_ONLY'), {}, 'https://a.example/'],
-    ['EXTERNAL_ONLY, from inside', all('EXTERNAL_ONLY'), inside, null],
+    ['EXTERNAL_ONLY, from inside', { ...all('EXTERNAL_ONLY'), manager: mesh }, inside, null],
+    [
+      'EXTERNAL_ONLY, from outside, which says that it is inside',
+      { ...all('EXTERNAL_ONLY'), manager: mesh },
+      { from: { ip: '203.0.113.9' }, headers: { 'x-envoy-internal': 'true' } },
+      'https://a.example/',
+    ],
   ])('%s', async (_, parts, request, url) => {
     const result = await throughHttp(parts, request);
     expect(result.redirect).toEqual(url === null ? null : { url, code: 301 });
