@@ -69,7 +69,7 @@ export function localityOf(locality: View | undefined): { region: string; zone: 
 }
 
 /** The pod's name cannot hold a dot in practice, so the namespace follows the last one. */
-function splitName(name: string): { pod: string | null; namespace: string | null } {
+export function splitName(name: string): { pod: string | null; namespace: string | null } {
   const dot = name.lastIndexOf('.');
   return dot < 0 ? { pod: name, namespace: null } : { pod: name.slice(0, dot), namespace: name.slice(dot + 1) };
 }

@@ -1,9 +1,13 @@
 import type { Agreement } from '../findings/access-log/agreement.js';
 import type { LogGroup, LogReport } from '../findings/access-log/survey.js';
 import { explainTerm } from '../findings/explain.js';
+import { COMMANDS } from '../findings/explanations/commands.js';
+import type { ExplainedTerm } from '../findings/explanations/explained.js';
 import type { Language } from '../findings/explanations/text.js';
+import { splitName } from '../model/node.js';
 import { quote } from '../trace/evidence.js';
 import { percent } from '../trace/percent.js';
+import { fillIn } from './fill-in.js';
 import type { LogTexts } from './lang/logs-texts.js';
 import { TEXTS } from './lang/texts.js';
 import type { Paint, Style } from './paint.js';
@@ -132,16 +136,33 @@ interface Fact {
   readonly commands?: readonly string[];
 }
 
-function factsOf({ sentence, finding, logged, agreement }: LogGroup, texts: LogTexts, language: Language): Fact[] {
+function factsOf(group: LogGroup, texts: LogTexts, language: Language): Fact[] {
+  const { sentence, finding, logged, agreement } = group;
   const terms = logged.flags.length > 0 ? logged.flags : [logged.details ?? String(logged.code)];
   const explained = terms.flatMap(term => explainTerm(term, language)?.terms.slice(0, 1) ?? []);
-  const next = agreement === 'agrees' ? [] : explained.slice(0, 1).flatMap(term => term.next.slice(0, 2));
+  const next = agreement === 'agrees' ? [] : explained.slice(0, 1).flatMap(stepsOf);
   return [
     { label: texts.traced, text: sentence },
     ...(finding === null ? [] : [findingFact(finding, texts)]),
     ...explained.map(({ term, means }) => ({ label: texts.means, text: `${term}: ${means}` })),
-    ...next.map(({ say, command }) => ({ label: texts.next, text: say, commands: command === null ? [] : [command] })),
+    ...next.map(({ say, command }) => ({
+      label: texts.next,
+      text: say,
+      commands: command === null ? [] : [filledIn(command, group)],
+    })),
   ];
+}
+
+/** What stands below each case, or is at work. */
+const DONE: readonly (string | null)[] = [COMMANDS.trace, COMMANDS.logs];
+
+/** The first steps that a term advises. */
+function stepsOf({ next }: ExplainedTerm): ExplainedTerm['next'] {
+  return next.filter(({ command }) => !DONE.includes(command)).slice(0, 2);
+}
+
+function filledIn(command: string, { proxy, resolved, cluster, routeConfig }: LogGroup): string {
+  return fillIn(command, { proxy, request: resolved, cluster, weightedClusters: [], routeConfig }, splitName(proxy));
 }
 
 function findingFact({ title, remedy }: NonNullable<LogGroup['finding']>, texts: LogTexts): Fact {

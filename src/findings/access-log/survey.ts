@@ -44,6 +44,9 @@ export interface LogGroup {
   /** How the configuration ends it. */
   readonly verdict: Verdict;
   readonly sentence: string;
+  /** The cluster and the route table that it chooses, where all branches choose the same. */
+  readonly cluster: string | null;
+  readonly routeConfig: string | null;
   /** The first finding of the trace. */
   readonly finding: FindingSummary | null;
   /** Time of the proxy's newest resource, RFC 3339; null where the dump has none. */
@@ -174,6 +177,8 @@ function newGroup(
     resolved: result.request,
     verdict: { outcome, responseCode, responseFlag, responseCodeDetails, reason },
     sentence: result.sentence,
+    cluster: result.cluster,
+    routeConfig: result.routeConfig,
     finding: findingOf(result),
     configuredAt: proxy.newestUpdate,
   };

@@ -354,6 +354,26 @@ describe('the answer', () => {
     expect(stdout).toMatchSnapshot();
   });
 
+  it.each([
+    [
+      '503 UH - - "-"',
+      "istioctl proxy-config endpoints productpage-v1-6d8bc58dd7-hjw6r.default --cluster 'outbound|8888|v1|details.default.svc.cluster.local'",
+    ],
+    [
+      '504 UT response_timeout - "-"',
+      'kubectl logs productpage-v1-6d8bc58dd7-hjw6r -n default -c istio-proxy --tail=100',
+    ],
+    [
+      '404 NR route_not_found - "-"',
+      'istioctl proxy-config routes productpage-v1-6d8bc58dd7-hjw6r.default --name 8888 -o json',
+    ],
+  ])('fills in the commands of what to do next: %s', async (end, command) => {
+    const args = ['logs', '-', '-f', `${SNAPSHOTS}bookinfo-1.30`, ...BASE];
+    const { stdout } = await runCli(args, { stdin: line(end), columns: 300 });
+    expect(stdout.replace(/\s*\\\n\s+/g, ' ')).toContain(`$ ${command}\n`);
+    expect(stdout).not.toMatch(/HOST:PORT|POD\.NAMESPACE| POD |CLUSTER/);
+  });
+
   it('speaks Chinese', async () => {
     const { stdout } = await runCli(['logs', '-', '-f', `${SNAPSHOTS}bookinfo-1.30`, ...BASE, '--lang', 'zh'], {
       stdin: line('503 UF - - "-"'),
