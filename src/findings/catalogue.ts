@@ -111,6 +111,7 @@ export const CATALOGUE: Readonly<Record<FindingCode, CatalogueEntry>> = {
   'redirect-loop': error('A redirect leads back to itself', 'redirect', 'tls_required'),
   'virtualservice-host-not-in-gateway': error(
     'The gateway serves no VirtualService for this host',
+    'no_listener',
     'no_route',
     'no_virtual_host',
     'no_filter_chain',

@@ -27,8 +27,12 @@ export function udpListenersOnPort(proxy: ProxyConfig, port: number): readonly B
 
 /** Every port that a serving TCP listener is bound to, ascending. */
 export function boundPorts(proxy: ProxyConfig): number[] {
-  const ports = [...portIndex(proxy)].filter(([, { tcp }]) => tcp.length > 0);
-  return ports.map(([port]) => port).sort((a, b) => a - b);
+  return [...new Set(boundListeners(proxy).map(({ address }) => address.port))];
+}
+
+/** The serving TCP listeners with their addresses, by port. */
+export function boundListeners(proxy: ProxyConfig): BoundListener[] {
+  return [...portIndex(proxy).values()].flatMap(({ tcp }) => tcp).sort((a, b) => a.address.port - b.address.port);
 }
 
 const portIndex = oncePer((proxy: ProxyConfig): ReadonlyMap<number, OnPort> => {

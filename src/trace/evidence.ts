@@ -22,6 +22,7 @@ export function placeIn(
 
 /** `istioctl proxy-config` commands that show the same in a live cluster. */
 export const istioctl = {
+  allListeners: (proxy: string) => `istioctl proxy-config listeners ${quote(proxy)}`,
   listeners: (proxy: string, port: number) => `istioctl proxy-config listeners ${quote(proxy)} --port ${port} -o json`,
   routes: (proxy: string, name: string) => `istioctl proxy-config routes ${quote(proxy)} --name ${quote(name)} -o json`,
   clusters: (proxy: string, cluster: string) =>

@@ -19,11 +19,13 @@ export const GATEWAY_PAGES: Pages<
       'The Gateway lists NAMESPACE/HOST, and the VirtualService is in another namespace.',
       'The VirtualService’s gateways names another Gateway, or lacks its namespace.',
       'The Gateway’s selector fits other gateway pods.',
+      'Clients call a port that no server of the Gateway opens, or the Service has another targetPort: the connection is refused.',
     ],
     remedy: [
       ['See the hosts that the gateway serves.', 'istioctl proxy-config routes GATEWAY-POD.NAMESPACE'],
       ['Compare hosts and gateways of both objects.', COMMANDS.virtualServices],
       ['Add the host to the Gateway’s server.', 'kubectl edit gateways.networking.istio.io NAME -n NAMESPACE'],
+      ['See the ports that the gateway listens on.', 'istioctl proxy-config listeners GATEWAY-POD.NAMESPACE'],
       ['Let istioctl look for it (IST0132).', 'istioctl analyze -A'],
     ],
   },

@@ -1,7 +1,8 @@
 import { stripPort } from '../../match/authority.js';
+import { boundPorts } from '../../model/listeners.js';
 import type { Resource } from '../../model/resource.js';
 import type { View } from '../../model/view.js';
-import { evidenceOf } from '../../trace/evidence.js';
+import { evidenceOf, istioctl } from '../../trace/evidence.js';
 import type { Draft, ObjectRef } from '../finding.js';
 import { describeObject } from '../finding.js';
 import { hostsServed, isPlaceholder, serversOf } from '../gateway-hosts.js';
@@ -24,10 +25,27 @@ export const virtualserviceHostNotInGateway: Rule = {
   trace: trace => {
     const { result, proxy } = trace;
     if (result.request.direction !== 'gateway' || proxy.node?.type !== 'router') return [];
+    if (result.reason === 'no_listener') return portDrafts(trace);
     const host = stripPort(String(result.request.sni ?? result.request.host ?? ''));
     return isUnserved(trace) ? [draftOf(trace, host)] : [];
   },
 };
+
+/** A port that no server of a Gateway opened; nothing where a listener for it is there and does not serve, which has a finding of its own. */
+function portDrafts({ proxy, result }: TraceScope): Draft[] {
+  const at = result.steps.find(({ hop }) => hop === 'listener');
+  if (at?.candidates.some(({ criterion }) => criterion === 'state') === true) return [];
+  const { port } = result.request;
+  const own = proxy.node?.namespace ?? null;
+  return [
+    {
+      resource: { kind: 'Gateway', namespace: null, name: UNKNOWN_NAME },
+      evidence: [],
+      why: `Nothing of the gateway listens on port ${port}: no server of a Gateway that selects it opens this port. It listens on ${list(boundPorts(proxy).map(String), 20)}. Clients call a port of the gateway’s Service, which sends to one of these by its targetPort.`,
+      remedy: `Call a port that leads to one of these, or add a server for it to the Gateway’s \`servers\` (${listAll('Gateway', null)}) and the port to the Service (${listAll('Service', own)}). See what listens (\`${istioctl.allListeners(proxy.name)}\`).`,
+    },
+  ];
+}
 
 /** A port of a gateway that no VirtualService is bound to; where that is meant, it does no harm. */
 function withoutHosts(table: View, resource: Resource): Draft[] {

@@ -1,5 +1,5 @@
 import { addressOf, formatSocket, isWildcard } from '../../model/address.js';
-import { listenersOnPort, udpListenersOnPort } from '../../model/listeners.js';
+import { boundListeners, listenersOnPort, udpListenersOnPort } from '../../model/listeners.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import type { Resource } from '../../model/resource.js';
 import type { Candidate } from '../result.js';
@@ -9,6 +9,14 @@ const MAX_CANDIDATES = 8;
 /** The listeners that could have taken a connection to a port beside the chosen one, and why they do not. */
 export function otherListeners(proxy: ProxyConfig, port: number, chosen: Resource | null): Candidate[] {
   return [...bound(proxy, port, chosen), ...ofUdp(proxy, port), ...notServing(proxy, port)].slice(0, MAX_CANDIDATES);
+}
+
+/** The listeners that take connections to other ports; none is chosen for this one. */
+export function listenersElsewhere(proxy: ProxyConfig, port: number): Candidate[] {
+  return boundListeners(proxy)
+    .filter(({ listener, address }) => address.port !== port && bindsPort(listener))
+    .map(({ listener, address: { ip, port } }) => candidate(listener, 'port', `bound to ${formatSocket(ip, port)}`))
+    .slice(0, MAX_CANDIDATES);
 }
 
 /** `bind_to_port: false`, or v2's `deprecated_v1`: the listener opens no socket, only a hand-over reaches it. */

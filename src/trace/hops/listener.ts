@@ -4,7 +4,7 @@ import { type BoundListener, boundPorts, listenersOnPort } from '../../model/lis
 import type { Resource } from '../../model/resource.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
-import { bindsPort, otherListeners } from './listener-candidates.js';
+import { bindsPort, listenersElsewhere, otherListeners } from './listener-candidates.js';
 
 /**
  * Which listener decides. `use_original_dst` hands the connection over to the listener bound to exactly the original address and port,
@@ -48,7 +48,8 @@ function refuse(trace: Tracing): void {
       ...(ports === '' ? [] : [`ports with a listener: ${ports}`]),
       ...(pipes.length === 0 ? [] : [`unix sockets with a listener: ${pipes.join(', ')}`]),
     ],
-    candidates: otherListeners(proxy, request.port, null),
+    candidates: [...otherListeners(proxy, request.port, null), ...listenersElsewhere(proxy, request.port)],
+    istioctl: [istioctl.allListeners(proxy.name)],
   });
   trace.finish('no_listener', `nothing listens on port ${request.port}`);
 }

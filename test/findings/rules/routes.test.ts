@@ -303,4 +303,15 @@ describe('gateways', () => {
     const empty = await gateway({ routes: [{ name: 'http.8080', virtual_hosts: [host('blackhole:80', ['*'], [])] }] });
     expect(checked('virtualservice-host-not-in-gateway', empty)).toMatchObject([{ severity: 'info' }]);
   });
+
+  it('a port that the gateway does not listen on, unless a listener for it waits', async () => {
+    const request = { to: 'shop.example:81', direction: 'gateway' } as const;
+    const [found] = traced(request, await gateway({}));
+    expect(line(found as never)).toBe('error virtualservice-host-not-in-gateway Gateway (unknown)');
+    expect(found?.why).toContain('It listens on 8080.');
+    const waiting = { name: '0.0.0.0_81', warming_state: { listener: listener(81, [chain([rds('http.81')])]) } };
+    expect(traced(request, await gateway({ otherListeners: [waiting] })).map(({ code }) => code)).toEqual([
+      'warming-resource',
+    ]);
+  });
 });

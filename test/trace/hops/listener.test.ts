@@ -120,6 +120,9 @@ describe('a gateway', () => {
     expect(reason).toBe('no_listener');
     expect(sentence).toContain('refused');
     expect(steps[0]?.details).toEqual(['ports with a listener: 8080', 'unix sockets with a listener: /run/app.sock']);
+    expect(steps[0]?.candidates).toMatchObject([
+      { name: '0.0.0.0_8080', criterion: 'port', reason: 'bound to 0.0.0.0:8080' },
+    ]);
   });
 
   it.each([

@@ -12,11 +12,13 @@ export const GATEWAY_PAGES_ZH: ChinesePages<keyof typeof GATEWAY_PAGES> = {
       'Gateway 写的是 NAMESPACE/HOST，而 VirtualService 在别的命名空间。',
       'VirtualService 的 gateways 写的是别的 Gateway，或缺少命名空间。',
       'Gateway 的选择器选中了别的网关 Pod。',
+      '客户端访问的端口没有任何 server 打开，或 Service 的 targetPort 不对：连接被拒绝。',
     ],
     remedy: [
       '看网关提供哪些主机。',
       '比较两个对象的 hosts 和 gateways。',
       '把主机加到 Gateway 的 server。',
+      '看网关在哪些端口上监听。',
       '让 istioctl 检查（IST0132）。',
     ],
   },
