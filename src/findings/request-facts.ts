@@ -20,6 +20,7 @@ export function requestFacts({ request }: TraceResult): RouteFacts {
     ignoresPathParameters: false,
     runtime: () => undefined,
     isGrpc: /^application\/grpc($|\+)/.test(headers.get('content-type') ?? ''),
+    filterState: () => undefined,
     tls: { isTls: request.tls !== 'plaintext', hasCertificate: request.tls === 'mtls' },
   };
 }

@@ -4,11 +4,13 @@ import { type RuntimeValue, runtimeFraction } from './fraction.js';
 import { type HeaderLookup, matchHeader } from './header.js';
 import { matchPath } from './path.js';
 import { matchQuery, parseQuery } from './query.js';
+import { matchFilterState } from './rbac/filter-state-rule.js';
+import type { RbacInput } from './rbac-input.js';
 import { isUnknown, type Outcome, type Ternary } from './ternary.js';
 import { matchMetadata } from './value-matcher.js';
 
 /** What route matching looks at. */
-export interface RouteFacts {
+export interface RouteFacts extends Pick<RbacInput, 'filterState'> {
   /** `:path` with its query string. */
   readonly path: string;
   readonly method: string;
@@ -39,7 +41,7 @@ export interface RouteMatchResult {
 
 /**
  * Checks a RouteMatch in Envoy's own order: runtime fraction, gRPC, headers, query parameters, cookies, TLS, metadata, filter state, then the path.
- * The route is chosen before the HTTP filters run, so that nothing has set dynamic metadata or filter state yet.
+ * The route is chosen before the HTTP filters run, so that nothing has set dynamic metadata yet.
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-routematch
  */
 export function matchRoute(match: View, facts: RouteFacts): RouteMatchResult {
@@ -73,11 +75,7 @@ function* criteria(match: View, facts: RouteFacts, fraction: number): Generator<
     yield { field: 'dynamic_metadata', result: matchMetadata(matcher, () => undefined), why };
   }
   for (const matcher of match.list('filter_state')) {
-    yield {
-      field: 'filter_state',
-      result: false,
-      why: `no filter before routing sets filter state ${matcher.string('key') ?? ''}`,
-    };
+    yield { field: 'filter_state', ...matchFilterState(matcher, facts) };
   }
   yield pathOutcome(match, facts);
 }

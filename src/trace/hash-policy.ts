@@ -1,6 +1,7 @@
 import { parseCookies } from '../match/cookie.js';
 import { parseQuery } from '../match/query.js';
 import type { View } from '../model/view.js';
+import { filterStateOf } from './filter-state.js';
 import { headerLookup } from './headers.js';
 import type { Tracing } from './tracing.js';
 
@@ -41,5 +42,7 @@ function finds(trace: Tracing, policy: View): boolean {
     return cookie.has('ttl') || parseCookies(headers('cookie') ?? '').has(cookie.string('name') ?? '');
   const query = policy.get('query_parameter');
   if (query !== undefined) return parseQuery(headers(':path') ?? '').has(query.string('name') ?? '');
+  const state = policy.get('filter_state');
+  if (state !== undefined) return filterStateOf(trace, state.string('key') ?? '') !== undefined;
   return policy.get('connection_properties')?.boolean('source_ip') === true;
 }

@@ -44,6 +44,7 @@ function fieldsOf(trace: Tracing): Held {
     endpoints: trace.endpoints,
     conditions: trace.conditions,
     subsetKeys: trace.subsetKeys,
+    filterState: trace.filterState,
     isTunnelled: trace.isTunnelled,
     tunnels: trace.tunnels,
     end: trace.end,
@@ -93,6 +94,7 @@ function copyOf(held: Held): Held {
     http: http === null ? null : { host: http.host, headers: new Map(http.headers) },
     conditions: [...held.conditions],
     subsetKeys: new Map(held.subsetKeys),
+    filterState: new Map(held.filterState),
     assumptions: new Set(held.assumptions),
     missing: new Set(held.missing),
   };

@@ -1,5 +1,6 @@
 import { formatSocket } from '../model/address.js';
 import { evidenceIn, evidenceOf } from './evidence.js';
+import { shareFilterState } from './filter-state.js';
 import type { ResolvedRequest } from './request.js';
 import type { Endpoint } from './result.js';
 import { type End, Tracing } from './tracing.js';
@@ -46,6 +47,7 @@ function legOf(
     return { ...own, inner: null, end: trace.end ?? trace.ending('missing_evidence', '') };
   const inner = new Tracing(trace.proxy, innerRequest(trace, tunnel), trace.choices, trace.givenNow);
   inner.isTunnelled = trace.isTunnelled;
+  shareFilterState(trace, inner);
   enter(trace, inner, tunnel.listener, depth);
   if (inner.end === null) {
     walk(inner);

@@ -2,7 +2,7 @@ import { type ConnectionFacts, isLocalConnection } from '../match/filter-chain-m
 import type { MatcherInput } from '../match/matcher-tree.js';
 import { needsInput, type Unknown, unsupported } from '../match/ternary.js';
 import type { Extension } from '../model/extension.js';
-import { rbacInput } from './policy-input.js';
+import { filterStateOf } from './filter-state.js';
 import type { Tracing } from './tracing.js';
 
 /**
@@ -50,9 +50,10 @@ function sourceType({ sourceIp, destinationIp }: ConnectionFacts): MatcherInput 
   return { value: isLocalConnection(sourceIp, destinationIp) ? 'local' : undefined };
 }
 
-/** Of filter state only the peer's identity, which Istio keeps there, is known; anything may set other keys. */
+/** Of filter state what listener filters set, and the peer's identity, which Istio keeps there, is known; anything may set other keys. */
 function filterState(trace: Tracing, key: string): MatcherInput | Unknown {
-  if (key !== 'io.istio.peer_principal') return unsupported(`matcher input for filter state ${key}`);
-  const state = rbacInput(trace, false).filterState(key);
+  const state = filterStateOf(trace, key);
+  if (state === undefined && key !== 'io.istio.peer_principal')
+    return unsupported(`matcher input for filter state ${key}`);
   return typeof state === 'object' ? state : { value: state };
 }

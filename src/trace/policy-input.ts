@@ -1,6 +1,7 @@
 import type { PeerCertificate, RbacInput } from '../match/rbac-input.js';
-import { needsInput, type Unknown } from '../match/ternary.js';
+import type { Unknown } from '../match/ternary.js';
 import { clientTls } from './client-tls.js';
+import { filterStateOf } from './filter-state.js';
 import { headerLookup } from './headers.js';
 import { remoteAddress } from './remote-address.js';
 import type { Tracing } from './tracing.js';
@@ -40,7 +41,7 @@ export function rbacInput(
     dynamicMetadata: filter => metadata.get(filter),
     unknownMetadata: (filter, key) => unknown.get(`${filter}/${key}`) ?? unknown.get(`${filter}/*`),
     routeMetadata: filter => trace.route?.path('metadata', 'filter_metadata')?.raw(filter),
-    filterState: key => filterState(trace, key),
+    filterState: key => filterStateOf(trace, key),
   };
 }
 
@@ -49,10 +50,4 @@ function peerOf(trace: Tracing): PeerCertificate | 'none' | undefined {
   if (clientTls(trace) !== 'mtls') return 'none';
   const { principal } = trace.request.from;
   return principal === undefined ? undefined : { uriSans: [principal], dnsSans: [], subject: '' };
-}
-
-/** Istio keeps the peer's identity in filter state: that of an HBONE tunnel, or of the connection's own mutual TLS. */
-function filterState({ isTunnelled, request }: Tracing, key: string): string | Unknown | undefined {
-  if (key !== 'io.istio.peer_principal' || (!isTunnelled && request.tls !== 'mtls')) return undefined;
-  return request.from.principal ?? needsInput('the source principal (from.principal)');
 }

@@ -4,6 +4,7 @@ import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import type { View } from '../model/view.js';
 import type { Choices } from './choices.js';
+import type { FilterStateObject } from './filter-state.js';
 import { type HttpRequest, Own, Rewrite, WatchedRequest } from './own.js';
 import { type Ending, endingOf, type Reason } from './reasons.js';
 import type { ResolvedRequest } from './request.js';
@@ -83,6 +84,8 @@ export class Tracing {
   readonly conditions: string[] = [];
   /** Keys under envoy.lb by which the route or the TCP proxy narrows the endpoints to a subset. */
   readonly subsetKeys = new Map<string, unknown>();
+  /** What filters set for the connection or the request, by key. */
+  readonly filterState = new Map<string, FilterStateObject>();
   /** The connection came inside an HBONE tunnel: its peer's identity stands in filter state. */
   isTunnelled = false;
   /** Of each endpoint, what its metadata tells an internal listener of this Envoy. */

@@ -8,7 +8,7 @@ import { matchAddress } from './address-rule.js';
  * `filter_state` rules (`type.matcher.v3.FilterStateMatcher`): an object that an earlier filter set, matched as text or
  * as an address. An object that is not set does not match. Istio's waypoints match `io.istio.peer_principal` this way.
  */
-export function matchFilterState(rule: View, input: RbacInput): Outcome {
+export function matchFilterState(rule: View, input: Pick<RbacInput, 'filterState'>): Outcome {
   const key = rule.string('key') ?? '';
   const value = input.filterState(key);
   if (value === undefined) return { result: false, why: `filter state ${key} is not set` };

@@ -35,7 +35,6 @@ export const HTTP_FILTERS: Record<string, FilterKind> = {
   header_mutation: harmless('changes headers'),
   header_to_metadata: { describe: () => 'copies headers into metadata', mayAnswer: () => false, mayReroute: true },
   set_metadata: harmless('sets metadata'),
-  set_filter_state: harmless('sets filter state'),
   on_demand: harmless('fetches virtual hosts on demand'),
   original_src: harmless('keeps the client’s address upstream'),
   stateful_session: harmless('may pin the request to an endpoint'),

@@ -12,6 +12,7 @@ import { fault } from './http-fault.js';
 import { isMissingConfig, withDiscovery } from './http-filter-discovery.js';
 import { HTTP_FILTERS } from './http-filter-kinds.js';
 import { letPass } from './http-filter-passing.js';
+import { requestFilterState } from './http-filter-state.js';
 import { unwrapFilter } from './http-filter-wrapper.js';
 import { headerMutation } from './http-header-mutation.js';
 import { healthCheck } from './http-health-check.js';
@@ -43,6 +44,7 @@ const DECIDING: Record<string, Decide> = {
   health_check: healthCheck,
   header_to_metadata: headerToMetadata,
   set_metadata: setMetadata,
+  set_filter_state: requestFilterState,
   matching: wrapper,
 };
 

@@ -5,6 +5,7 @@ import type { JwtInput } from '../../match/jwt-input.js';
 import { isUnknown, type Ternary, type Unknown } from '../../match/ternary.js';
 import type { Extension } from '../../model/extension.js';
 import { evidenceOf, istioctl } from '../evidence.js';
+import { filterStateOf } from '../filter-state.js';
 import { headerLookup } from '../headers.js';
 import type { PerRoute } from '../per-route.js';
 import { rbacInput } from '../policy-input.js';
@@ -92,7 +93,7 @@ function jwtInput(trace: Tracing): JwtInput {
     headers: headerLookup(trace),
     claims: trace.request.claims,
     now,
-    filterState: () => undefined,
+    filterState: key => filterStateOf(trace, key),
   };
 }
 

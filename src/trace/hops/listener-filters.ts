@@ -3,6 +3,7 @@ import { isUnknown } from '../../match/ternary.js';
 import { type Extension, extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf } from '../evidence.js';
+import { setFilterState } from '../filter-state.js';
 import { HTTP_10, isHttp10 } from '../http-version.js';
 import type { Tracing } from '../tracing.js';
 import { injectsTlsInspector, inspectTls } from './tls-inspector.js';
@@ -20,7 +21,10 @@ const EFFECTS: Record<string, Effect> = {
     trace.assumptions.add('the listener’s local rate limit has room for the connection');
     return 'closes connections over its rate';
   },
-  set_filter_state: () => 'sets filter state',
+  set_filter_state: (trace, { config }) => {
+    setFilterState(trace, config.list('on_accept'));
+    return 'sets filter state';
+  },
   connect_handler: () => 'takes the destination from the outer CONNECT request',
   metadata_exchange: () => 'exchanges peer metadata',
 };

@@ -3,7 +3,7 @@ import { evidenceOf, istioctl, placeIn } from '../evidence.js';
 import type { Tracing } from '../tracing.js';
 import { connectionManager } from './http-connection-manager.js';
 import { PASSING_NETWORK_FILTERS, PROTOCOL_PROXIES } from './network-filter-kinds.js';
-import { setFilterState } from './network-filter-state.js';
+import { connectionFilterState } from './network-filter-state.js';
 import { networkRbac } from './network-rbac.js';
 import { rewriteCluster, sniCluster } from './sni-cluster.js';
 import { tcpProxy } from './tcp-proxy.js';
@@ -12,7 +12,7 @@ import { tcpProxy } from './tcp-proxy.js';
 const DECIDING: Record<string, (trace: Tracing, filter: Extension) => boolean> = {
   rbac: networkRbac,
   sni_cluster: sniCluster,
-  set_filter_state: setFilterState,
+  set_filter_state: connectionFilterState,
   tcp_cluster_rewrite: rewriteCluster,
   tcp_proxy: tcpProxy,
   http_connection_manager: connectionManager,

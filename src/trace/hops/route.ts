@@ -3,6 +3,7 @@ import { isUnknown } from '../../match/ternary.js';
 import type { View } from '../../model/view.js';
 import { clientTls } from '../client-tls.js';
 import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
+import { filterStateOf } from '../filter-state.js';
 import { takesRuntimeFraction } from '../fraction.js';
 import { headerLookup, isGrpc } from '../headers.js';
 import { percent } from '../percent.js';
@@ -57,6 +58,7 @@ function routeFacts(trace: Tracing): RouteFacts {
     isGrpc: isGrpc(trace),
     runtime: runtimeOf(trace.proxy),
     ignoresPathParameters: trace.routeTable?.view.boolean('ignore_path_parameters_in_path_matching') === true,
+    filterState: key => filterStateOf(trace, key),
     tls: { isTls: request.tls !== 'plaintext', hasCertificate: clientTls(trace) === 'mtls' },
   };
 }
