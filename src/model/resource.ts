@@ -3,6 +3,7 @@ import { DecodeProblem } from '../decode/problem.js';
 import { ScanError } from '../decode/scan.js';
 import { CAPTURE_AGAIN } from '../decode/unknown-value.js';
 import { type Messages, viewOf } from './messages.js';
+import { redact } from './redact/redact.js';
 import { isObject, View } from './view.js';
 
 /** Where a resource comes from: an entry of a dump, or a part of the bootstrap. */
@@ -63,9 +64,9 @@ export class Resource {
     return this.source.lastUpdated;
   }
 
-  /** Envoy's reason for rejecting the update, where it did. */
+  /** Envoy's reason for rejecting the update, where it did, without the secrets that Envoy quotes. */
   get errorDetails(): string | null {
-    return this.source.errorDetails;
+    return redact(this.source.errorDetails).value as string | null;
   }
 
   /** RFC 6901 pointer of the message in its document. */

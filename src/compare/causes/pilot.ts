@@ -1,4 +1,3 @@
-import { withoutSecrets } from '../changes/masked.js';
 import type { Comparison, Found } from '../drift/find.js';
 import { changedInWords } from './changed-words.js';
 import { type Explained, sentence } from './explained.js';
@@ -13,7 +12,7 @@ const PUSH =
 /** Why Envoy does not run what Pilot has: Envoy's own states first, then what the versions tell. */
 export function pilotCause(found: Found, { left, right }: Comparison): Explained {
   const { pair, change } = found;
-  if (pair.right.error !== null) return rejected(found, withoutSecrets(pair.right.error.errorDetails));
+  if (pair.right.error !== null) return rejected(found, pair.right.error.errorDetails);
   if (change !== 'only-right' && pair.right.warming !== null) return warming(found, pair.right.warming, left, right);
   if (change === 'only-right') return onlyInEnvoy(found);
   if (change === 'only-left' && isLeftBehind(found, { left, right })) return likelyRejected({ left, right });

@@ -1,4 +1,3 @@
-import { withoutSecrets } from '../changes/masked.js';
 import type { Comparison, Found } from '../drift/find.js';
 import type { Side } from '../drift/side.js';
 import { changedInWords } from './changed-words.js';
@@ -13,7 +12,7 @@ export function twoSidedCause(found: Found, { left, right, mode }: Comparison): 
   const { pair, change, paths } = found;
   const what = noun(pair.kind);
   if (pair.right.error !== null && pair.left.error === null) {
-    const details = withoutSecrets(pair.right.error.errorDetails);
+    const details = pair.right.error.errorDetails;
     return {
       cause: 'rejected',
       why: sentence(

@@ -164,6 +164,13 @@ describe('rejected-config', () => {
     expect(finding?.remedy).toContain("-l app=istiod --tail=-1 | grep 'ACK ERROR'`");
   });
 
+  it('keeps back the secrets that Envoy’s reason quotes', async () => {
+    const details = 'bad key -----BEGIN PRIVATE KEY-----\nMIIhunter2\n-----END PRIVATE KEY-----, password=hunter2hunter2';
+    const otherListeners = [{ name: '0.0.0.0_9000', error_state: { ...failed, details } }];
+    const [finding] = checked('rejected-config', await proxy([], { otherListeners }));
+    expect(finding?.why).toContain('bad key REDACTED, password=REDACTED.');
+  });
+
   it('suspects the filter that Istio does not set', async () => {
     const filters = [{ name: 'acme.audit', typed_config: { '@type': 'type.googleapis.com/acme.Audit' } }, tcp('x')];
     const otherListeners = [
