@@ -2,7 +2,7 @@ import type { View } from '../model/view.js';
 import type { HeaderLookup } from './header.js';
 import { int64Range } from './int64-range.js';
 import { stringTest } from './string-matcher.js';
-import { type StringTest, testString } from './string-test.js';
+import { type StringTest, subjectOf, testString } from './string-test.js';
 import { not, type Outcome, type Unknown } from './ternary.js';
 
 /**
@@ -21,7 +21,7 @@ export function matchCookie(matcher: View, headers: HeaderLookup): Outcome {
   }
   const value = sent ?? (matcher.boolean('treat_missing_cookie_as_empty') ? '' : undefined);
   if (value === undefined) return { result: isInverted, why: presence };
-  const { result, why } = testString(test, value, { name: `cookie ${name}`, isSecret: true });
+  const { result, why } = testString(test, value, subjectOf(`cookie ${name}`));
   return isInverted
     ? { result: not(result), why: result === true ? `${why}, which invert_match excludes` : why }
     : { result, why };

@@ -1,7 +1,6 @@
 import type { View } from '../model/view.js';
 import { asciiLower } from './ascii.js';
 import { int64Range } from './int64-range.js';
-import { isSecretName } from './secret.js';
 import { stringTest } from './string-matcher.js';
 import {
   beginsWith,
@@ -10,7 +9,7 @@ import {
   exactly,
   matchingRegex,
   type StringTest,
-  type Subject,
+  subjectOf,
   testString,
 } from './string-test.js';
 import { not, type Outcome, type Unknown } from './ternary.js';
@@ -25,7 +24,7 @@ export type HeaderLookup = (name: string) => string | undefined;
  */
 export function matchHeader(matcher: View, headers: HeaderLookup): Outcome {
   const name = asciiLower(matcher.string('name') ?? '');
-  const subject: Subject = { name: `header ${name}`, isSecret: isSecretName(name) };
+  const subject = subjectOf(`header ${name}`);
   const sent = headers(name);
   const value = sent ?? (matcher.boolean('treat_missing_header_as_empty') ? '' : undefined);
   const isInverted = matcher.boolean('invert_match');

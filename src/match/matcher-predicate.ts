@@ -1,10 +1,10 @@
 import { type Extension, extensionOf } from '../model/extension.js';
+import { isSecretName } from '../model/redact/secret-header.js';
 import type { View } from '../model/view.js';
 import { cidrContains, parseCidr, parseIp } from './cidr.js';
 import { MAX_NESTING, nestedTooDeep } from './nesting.js';
-import { isSecretName } from './secret.js';
 import { matchString } from './string-matcher.js';
-import { quote } from './string-test.js';
+import { quote, subjectOf } from './string-test.js';
 import { allOf, anyOf, not, type Outcome, type Unknown, unsupported, unsupportedExtension } from './ternary.js';
 
 /** What a matcher input gives: text, as all of Envoy's do (a port in decimal, an address as text), or undefined where it has no value. */
@@ -61,7 +61,7 @@ function matchSingle(single: View, inputs: InputResolver): Outcome {
   const { value } = resolved;
   if (value === undefined) return { result: false, why: `${name} has no value` };
   const valueMatch = single.get('value_match');
-  if (valueMatch !== undefined) return matchString(valueMatch, value, { name, isSecret: isSecretName(name) });
+  if (valueMatch !== undefined) return matchString(valueMatch, value, subjectOf(name));
   const custom = single.get('custom_match');
   return custom === undefined
     ? undecided(unsupported('a predicate without a matcher'))

@@ -1,7 +1,6 @@
 import type { View } from '../model/view.js';
-import { isSecretName } from './secret.js';
 import { stringTest } from './string-matcher.js';
-import { exactly, matchingRegex, type StringTest, testString } from './string-test.js';
+import { exactly, matchingRegex, type StringTest, subjectOf, testString } from './string-test.js';
 import type { Outcome, Unknown } from './ternary.js';
 
 /**
@@ -44,7 +43,7 @@ function percentDecoded(text: string): string {
 export function matchQuery(matcher: View, query: ReadonlyMap<string, string>): Outcome {
   const name = matcher.string('name') ?? '';
   const value = query.get(name);
-  const subject = { name: `query parameter ${name}`, isSecret: isSecretName(name) };
+  const subject = subjectOf(`query parameter ${name}`);
   const presence = `${subject.name} is ${value === undefined ? 'absent' : 'present'}`;
   if (matcher.has('present_match')) {
     return { result: (value !== undefined) === matcher.boolean('present_match'), why: presence };

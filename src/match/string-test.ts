@@ -1,4 +1,5 @@
 import { REDACTED } from '../model/redact/removal.js';
+import { isOnlyScheme, isSecretName } from '../model/redact/secret-header.js';
 import { asciiLower } from './ascii.js';
 import { compileRegex, type Dialect, PatternError } from './regex.js';
 import { needsInput, type Outcome, type Unknown, unsupported } from './ternary.js';
@@ -8,13 +9,26 @@ export interface StringTest {
   readonly holds: (value: string) => boolean;
   readonly positive: string;
   readonly negative: string;
+  /** The answers without the pattern: as secret as the value that it is compared with. Absent where it tells nothing of one. */
+  readonly hidden?: Answers;
+  /** Whether the pattern is a whole value. */
+  readonly isExact?: boolean;
 }
+
+type Answers = Pick<StringTest, 'positive' | 'negative'>;
 
 /** Whose value is tested, and whether it may be printed. */
 export interface Subject {
   /** Such as `header end-user`. */
   readonly name: string;
   readonly isSecret: boolean;
+  /** Whether only exact patterns are hidden: people route by a part of their cookies. */
+  readonly showsPatterns: boolean;
+}
+
+/** The subject of a name with its kind before it: `header end-user`, `query parameter v`, `cookie user`. */
+export function subjectOf(name: string): Subject {
+  return { name, isSecret: isSecretName(name), showsPatterns: /^(?:header )?cookie(?: |$)/.test(name) };
 }
 
 const LONGEST_QUOTE = 200;
@@ -30,7 +44,7 @@ export function quote(text: string): string {
 /** A literal pattern compared with a value, both folded where case does not count; unknown where capture took the pattern out. */
 type Literal = (pattern: string, ignoreCase?: boolean) => StringTest | Unknown;
 
-export const exactly: Literal = literal('is exactly', 'is not exactly', (value, wanted) => value === wanted);
+export const exactly: Literal = literal('is exactly', 'is not exactly', (value, wanted) => value === wanted, true);
 
 export const beginsWith: Literal = literal('begins with', 'does not begin with', (value, wanted) =>
   value.startsWith(wanted),
@@ -40,7 +54,12 @@ export const endsWith: Literal = literal('ends with', 'does not end with', (valu
 
 export const containing: Literal = literal('contains', 'does not contain', (value, wanted) => value.includes(wanted));
 
-function literal(positive: string, negative: string, holds: (value: string, wanted: string) => boolean): Literal {
+function literal(
+  positive: string,
+  negative: string,
+  holds: (value: string, wanted: string) => boolean,
+  isExact = false,
+): Literal {
   return (pattern, ignoreCase = false) => {
     if (pattern.includes(REDACTED)) return GONE;
     const wanted = folded(pattern, ignoreCase);
@@ -48,6 +67,8 @@ function literal(positive: string, negative: string, holds: (value: string, want
       holds: value => holds(folded(value, ignoreCase), wanted),
       positive: `${positive} ${quote(pattern)}`,
       negative: `${negative} ${quote(pattern)}`,
+      isExact,
+      ...(isExact || !isOnlyScheme(pattern) ? hiding(positive, negative) : {}),
     };
   };
 }
@@ -61,11 +82,16 @@ export function matchingRegex(pattern: string, dialect: Dialect = 're2'): String
       holds: regex.full,
       positive: `matches the regex ${pattern}`,
       negative: `does not match the regex ${pattern}`,
+      ...(isOnlyScheme(pattern) ? {} : hiding('matches the regex', 'does not match the regex')),
     };
   } catch (error) {
     if (error instanceof PatternError) return refused(error);
     throw error;
   }
+}
+
+function hiding(positive: string, negative: string): Pick<StringTest, 'hidden'> {
+  return { hidden: { positive: `${positive} (hidden)`, negative: `${negative} (hidden)` } };
 }
 
 /** A pattern that cannot be evaluated, as an unknown answer. */
@@ -78,13 +104,16 @@ export function testString(test: StringTest | Unknown, value: string, subject?: 
   if ('unknown' in test)
     return { result: test, why: subject === undefined ? test.what : `${subject.name}: ${test.what}` };
   const result = test.holds(value);
-  const answer = result ? test.positive : test.negative;
-  if (subject === undefined) return { result, why: `${quote(value)} ${answer}` };
-  // An exact pattern is a value itself, as secret as the one that it is compared with.
-  const said = subject.isSecret ? answer.replace(/(exactly) ".*"$/s, '$1 (hidden)') : answer;
+  if (subject === undefined) return { result, why: `${quote(value)} ${answerOf(test, result)}` };
+  const isHidden = subject.isSecret && (test.isExact === true || !subject.showsPatterns);
+  const said = answerOf((isHidden ? test.hidden : undefined) ?? test, result);
   if (result) return { result, why: `${subject.name} ${said}` };
   const shown = subject.isSecret ? '(hidden)' : quote(value);
   return { result, why: `${subject.name} is ${shown}, ${said.startsWith('is ') ? said.slice(3) : `which ${said}`}` };
+}
+
+function answerOf({ positive, negative }: Answers, result: boolean): string {
+  return result ? positive : negative;
 }
 
 function folded(text: string, ignoreCase: boolean): string {

@@ -1,5 +1,6 @@
-import { isSecretName } from '../match/secret.js';
 import { formatSocket } from '../model/address.js';
+import { isSecretName } from '../model/redact/secret-header.js';
+import { withoutSecretText } from '../model/redact/secret-text.js';
 
 /** A request as people write it: `GET http://reviews:8888/ with end-user: jason`, `TCP 10.0.0.1:3306`. */
 export function describeRequest(request: Record<string, unknown>): string {
@@ -20,5 +21,5 @@ function httpLine({ protocol, method, tls, host, path, headers }: Record<string,
     .map(([name, value]) => `${name}: ${isSecretName(name) ? '(hidden)' : String(value)}`);
   const form = protocol === 'http' ? '' : `${String(protocol)} `;
   const sent = shown.length === 0 ? '' : ` with ${shown.join(', ')}`;
-  return `${form}${String(method)} ${scheme}://${String(host ?? '')}${String(path)}${sent}`;
+  return `${form}${String(method)} ${scheme}://${String(host ?? '')}${withoutSecretText(String(path))}${sent}`;
 }

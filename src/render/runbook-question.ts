@@ -1,4 +1,5 @@
-import { isSecretName } from '../match/secret.js';
+import { isSecretName } from '../model/redact/secret-header.js';
+import { withoutSecretText } from '../model/redact/secret-text.js';
 import type { TraceResult } from '../trace/result.js';
 import type { RunbookTexts } from './lang/runbook-texts.js';
 import { code, type Section } from './page.js';
@@ -14,7 +15,7 @@ export function questionSection({ request }: TraceResult, context: RunbookContex
   const rows: (readonly [string, string | null])[] = [
     [question.from, sender(request.direction, context.proxies[0], texts)],
     [question.to, target(request, context, texts)],
-    [question.request, isTcp ? 'TCP' : code(`${String(method)} ${String(path)}`)],
+    [question.request, isTcp ? 'TCP' : code(`${String(method)} ${withoutSecretText(String(path))}`)],
     [question.headers, isTcp ? null : headerList(headers)],
     [question.encryption, encryption(String(tls), sni, texts)],
     [question.source, principal === undefined ? null : code(principal)],

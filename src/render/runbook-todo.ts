@@ -1,5 +1,6 @@
 import { explainTerm } from '../findings/explain.js';
 import type { Language } from '../findings/explanations/text.js';
+import { withoutSecretText } from '../model/redact/secret-text.js';
 import { quote } from '../trace/evidence.js';
 import type { FindingSummary, TraceResult } from '../trace/result.js';
 import { fillIn } from './fill-in.js';
@@ -9,7 +10,7 @@ import { type Block, code, type ListItem, type Section } from './page.js';
 import { remedyParts } from './remedy.js';
 import { requestTarget } from './request-target.js';
 import type { RunbookContext } from './runbook-context.js';
-import { traceCommand } from './trace-command.js';
+import { headerOptions, traceCommand } from './trace-command.js';
 
 /** What to do, in order: the remedies of the findings, the gravest first; without any, what the code in the log asks for. */
 export function todoSection(result: TraceResult, context: RunbookContext, language: Language): Section {
@@ -92,14 +93,12 @@ function curlOf(request: Readonly<Record<string, unknown>>): string | null {
   if (protocol !== 'http' || direction !== 'outbound' || tls !== 'plaintext' || typeof host !== 'string') return null;
   const { to } = requestTarget(request);
   const port = /:\d+$/.test(host) ? '' : `:${to.split(':').at(-1)}`;
-  const given = Object.entries((headers as Record<string, string | string[]>) ?? {}).flatMap(([name, values]) =>
-    [values].flat().map(value => `-H ${quote(`${name}: ${value}`)}`),
-  );
+  const given = headerOptions((headers as Record<string, string | string[]>) ?? {});
   return [
     'curl -sS -i',
     ...(method === 'GET' ? [] : [`-X ${quote(String(method))}`]),
-    ...given,
-    quote(`http://${host}${port}${String(path)}`),
+    ...given.map(([option, value]) => `${option} ${quote(value)}`),
+    quote(`http://${host}${port}${withoutSecretText(String(path))}`),
   ].join(' ');
 }
 

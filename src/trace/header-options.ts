@@ -1,5 +1,5 @@
-import { isSecretName } from '../match/secret.js';
 import { substitute } from '../match/substitution.js';
+import { isSecretName } from '../model/redact/secret-header.js';
 import type { View } from '../model/view.js';
 import type { HeaderTarget } from './header-target.js';
 import { headerLookup } from './headers.js';

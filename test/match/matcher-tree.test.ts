@@ -200,7 +200,10 @@ describe('evaluateMatcher', () => {
     );
     expect(result.tried).toEqual([
       { pointer: '/matcherList/matchers/0', why: 'DestinationPortInput is "81", not exactly "80"' },
-      { pointer: '/matcherList/matchers/1', why: 'header authorization is (hidden), which does not begin with "x"' },
+      {
+        pointer: '/matcherList/matchers/1',
+        why: 'header authorization is (hidden), which does not begin with (hidden)',
+      },
       { pointer: '/matcherList/matchers/2', why: 'B is "1", not exactly "2"' },
     ]);
     expect(result).toMatchObject({ kind: 'no-match', why: result.tried.map(({ why }) => why).join('; ') });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matchString } from '../../src/match/string-matcher.js';
+import { subjectOf } from '../../src/match/string-test.js';
 import { viewOf } from './view-of.js';
 
 describe('matchString', () => {
@@ -59,7 +60,7 @@ describe('matchString', () => {
   });
 
   it('names the subject and hides what is secret', () => {
-    const subject = { name: 'header x-token', isSecret: true };
+    const subject = subjectOf('header x-token');
     expect(matchString(viewOf({ exact: 'abc"def' }), 'secret', subject).why).toBe(
       'header x-token is (hidden), not exactly (hidden)',
     );
@@ -67,6 +68,14 @@ describe('matchString', () => {
     expect(matchString(viewOf({ prefix: 'Bearer ' }), 'Basic x', subject).why).toBe(
       'header x-token is (hidden), which does not begin with "Bearer "',
     );
+    for (const [matcher, why] of [
+      [{ prefix: 'Bearer s3' }, 'header x-token begins with (hidden)'],
+      [{ suffix: 'cret' }, 'header x-token ends with (hidden)'],
+      [{ contains: 's3cr' }, 'header x-token contains (hidden)'],
+      [{ safe_regex: { regex: '.*(s3cret|other)' } }, 'header x-token matches the regex (hidden)'],
+      [{ safe_regex: { regex: 'Bearer .*' } }, 'header x-token matches the regex Bearer .*'],
+    ] as const)
+      expect(matchString(viewOf(matcher), 'Bearer s3cret', subject).why).toBe(why);
   });
 
   it('cuts a long value and escapes control characters', () => {

@@ -27,6 +27,7 @@ describe('a request as people write it', () => {
       'GET http://reviews:8888/reviews/0 with authorization: (hidden)',
       { ...HTTP, headers: { authorization: 'Bearer x' } },
     ],
+    ['GET http://reviews:8888/a?b=c&access_token=REDACTED', { ...HTTP, path: '/a?b=c&access_token=abc.d' }],
     [
       'grpc POST http://reviews:8888/a.B/C',
       { ...HTTP, protocol: 'grpc', method: 'POST', path: '/a.B/C', headers: { 'content-type': 'application/grpc' } },

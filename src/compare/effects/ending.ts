@@ -1,3 +1,4 @@
+import { withoutSecretText } from '../../model/redact/secret-text.js';
 import type { TraceResult, WeightedCluster } from '../../trace/result.js';
 
 /** How a request ends, for comparing and for people. */
@@ -37,7 +38,7 @@ export function tellApart(left: Ending, right: Ending): { left: string; right: s
 
 function detailsOf({ rewrite, timeout, retries, mirrors }: TraceResult): Record<string, string> {
   return {
-    'path becomes': rewrite.path ?? '',
+    'path becomes': withoutSecretText(rewrite.path ?? ''),
     'host becomes': rewrite.host ?? '',
     timeout: timeout ?? '',
     retries: Object.keys(retries).length === 0 ? '' : JSON.stringify(retries),
@@ -63,7 +64,7 @@ function textOf(result: TraceResult): string {
       return `black-holed${logged === '' ? '' : `, ${logged}`}`;
     case 'responded':
       return redirect !== null && reason === 'redirect'
-        ? `responded ${logged} to ${redirect.url}`
+        ? `responded ${logged} to ${withoutSecretText(redirect.url)}`
         : `responded ${logged}${reason === null ? '' : ` (${reason})`}`;
     case 'closed':
       return `closed${logged === '' ? '' : ` ${logged}`}${reason === null ? '' : ` (${reason})`}`;

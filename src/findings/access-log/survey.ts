@@ -3,6 +3,7 @@ import { requestOfLine } from '../../compare/access-log/request-of-line.js';
 import type { LogEntry } from '../../decode/access-log/entry.js';
 import type { ReadLine } from '../../decode/access-log/reader.js';
 import type { ProxyConfig } from '../../model/proxy.js';
+import { withoutSecretText } from '../../model/redact/secret-text.js';
 import type { TraceRequest } from '../../trace/request.js';
 import type { FindingSummary, TraceResult, Verdict } from '../../trace/result.js';
 import type { TraceSettings } from '../../trace/settings.js';
@@ -173,8 +174,8 @@ function newGroup(
     proxy: proxy.name,
     logged: loggedOf(entry),
     ...judgement,
-    request,
-    resolved: result.request,
+    request: withoutSecretPath(request),
+    resolved: withoutSecretPath(result.request),
     verdict: { outcome, responseCode, responseFlag, responseCodeDetails, reason },
     sentence: result.sentence,
     cluster: result.cluster,
@@ -182,6 +183,11 @@ function newGroup(
     finding: findingOf(result),
     configuredAt: proxy.newestUpdate,
   };
+}
+
+/** Logs hold the tokens of other people. */
+function withoutSecretPath<T extends { path?: unknown }>(request: T): T {
+  return typeof request.path === 'string' ? { ...request, path: withoutSecretText(request.path) } : request;
 }
 
 /** Findings that may make requests fail which the configuration forwards. */

@@ -1,3 +1,4 @@
+import { withoutSecretText } from '../../model/redact/secret-text.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Candidate } from '../../trace/result.js';
 import { isPlaceholder } from '../gateway-hosts.js';
@@ -25,7 +26,7 @@ export const noRouteMatches: Rule = {
       {
         resource: origin ?? { kind: 'route', namespace: null, name: virtualHost.table.string('name') ?? '' },
         evidence: [evidenceOf(virtualHost.resource, virtualHost.virtualHost.pointer)],
-        why: `No route of virtual host ${name} matches ${String(result.request.method)} ${String(result.request.path)}: ${near}. Envoy answers 404 NR.`,
+        why: `No route of virtual host ${name} matches ${String(result.request.method)} ${withoutSecretText(String(result.request.path))}: ${near}. Envoy answers 404 NR.`,
         remedy:
           origin === undefined
             ? 'Send what one of the routes asks for, or add a route without conditions at the end.'

@@ -1,4 +1,5 @@
 import { matchPath } from '../../match/path.js';
+import { withoutSecretText } from '../../model/redact/secret-text.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Draft } from '../finding.js';
 import { redirectLoop } from '../follow-redirect.js';
@@ -18,7 +19,7 @@ export const redirectLoopRule: Rule = {
     const { route, virtualHost } = touched;
     const urls = redirectLoop(result, proxy);
     if (urls === null || route === null || virtualHost === null) return [];
-    return [draftOf(route, `${sentence(describeRoute(route))} redirects ${urls.join(' → ')}`)];
+    return [draftOf(route, `${sentence(describeRoute(route))} redirects ${urls.map(withoutSecretText).join(' → ')}`)];
   },
 };
 

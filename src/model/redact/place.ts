@@ -1,5 +1,6 @@
 import { escapePointer, snakeCase } from '../../decode/case.js';
 import type { RemovalKind } from './removal.js';
+import { secretHeader } from './secret-header.js';
 import { isPlainValue, isReference, secretKind } from './secret-key.js';
 
 /** Where a value stands in a document, and what that says about it. */
@@ -63,7 +64,7 @@ function secretOf(parent: Place, name: string, key: string, form: Form): Removal
   if (WHEREABOUTS.has(key)) return null;
   const isByName = MAPS.has(parent.key) && form !== 'scalar';
   if (isByName || (form === 'list' && SECRET_LISTS.has(key))) return parent.secret;
-  const own = secretKind(name);
+  const own = parent.key === 'headers' ? secretHeader(name) : secretKind(name);
   if (own !== null) return parent.isEnvironment ? 'environment value' : own;
   return isReference(name) ? null : parent.secret;
 }

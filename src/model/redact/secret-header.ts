@@ -3,14 +3,26 @@ import { secretKind } from './secret-key.js';
 
 const COOKIES = new Set(['cookie', 'set-cookie', 'set-cookie2']);
 
-/** Headers that carry credentials though their names do not end like a secret's. */
-const OTHERS = new Set(['x-goog-iam-authority-selector', 'x-amz-credential', 'x-vault-key', 'dd-api-key', 'x-auth']);
+/** Parts of a name that tell a secret wherever they stand: `x-session-id`, `JSESSIONID`, `x-jwt-payload`, `X-Amz-Signature`. */
+const PARTS: readonly (readonly [RegExp, RemovalKind])[] = [
+  [/authorization/i, 'authorization header'],
+  [/password/i, 'password'],
+  [/token|jwt|session|cookie/i, 'token'],
+  [/credential|secret|api-?key|hmac|signature/i, 'secret'],
+  [/\b(?:x-goog-iam-authority-selector|x-vault-key|x-auth)$/i, 'secret'],
+];
 
-/** What a header carries, by its name: `authorization`, `proxy-authorization`, `x-api-key`, `x-auth-token`; null for all others. */
+/**
+ * What a header, query parameter or cookie carries, by its name: `authorization`, `x-api-key`, `x-auth-token`, `session_id`; null where
+ * that is no secret.
+ */
 export function secretHeader(name: string): RemovalKind | null {
-  const lower = name.toLowerCase();
-  if (lower === 'authorization' || lower === 'proxy-authorization') return 'authorization header';
-  return OTHERS.has(lower) ? 'secret' : secretKind(lower);
+  return secretKind(name.toLowerCase()) ?? PARTS.find(([part]) => part.test(name))?.[1] ?? null;
+}
+
+/** Whether a header, query parameter or cookie of this name is likely to carry a secret, so that its value is never printed. */
+export function isSecretName(name: string): boolean {
+  return secretHeader(name) !== null;
 }
 
 /** Whether a header holds cookies: whoever sets one in a configuration sets a session; whoever matches one routes by it. */

@@ -25,7 +25,10 @@ const VALUE_KEYS = new Set([
   'safe_regex',
 ]);
 
-/** What the value of a pair is, judged by its name: `{key: authorization, value: …}`; null where it is no secret. */
+/**
+ * What the value of a pair is, judged by its name: `{key: authorization, value: …}`; null where it is no secret, and where a matcher asks
+ * for cookies, as people route by these.
+ */
 export function pairKind(object: Readonly<Record<string, unknown>>): RemovalKind | null {
   const name = nameOf(object);
   if (name === null) return null;

@@ -1,5 +1,6 @@
 import { PatternError } from '../../match/regex.js';
 import { unsupported } from '../../match/ternary.js';
+import { withoutSecretText } from '../../model/redact/secret-text.js';
 import type { View } from '../../model/view.js';
 import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
 import { requestScheme } from '../headers.js';
@@ -51,7 +52,7 @@ function answerRedirect(trace: Tracing, route: View, redirect: View): void {
     trace.undetermined('action', unsupported(error.message), `Envoy refuses the route’s redirect: ${error.message}`);
     return;
   }
-  const why = `the route redirects to ${trace.redirect.url}`;
+  const why = `the route redirects to ${withoutSecretText(trace.redirect.url)}`;
   trace.step('action', 'matched', { pointer: redirect.pointer, why, ...proof(trace, redirect.pointer) });
   trace.finish('redirect', why, { responseCode: trace.redirect.code });
 }

@@ -1,6 +1,7 @@
 import { normalizeAuthority } from '../../match/authority.js';
 import { type NormalizedPath, normalizePath } from '../../match/normalize-path.js';
 import type { Extension } from '../../model/extension.js';
+import { withoutSecretText } from '../../model/redact/secret-text.js';
 import type { View } from '../../model/view.js';
 import { isBefore } from '../envoy-version.js';
 import { placeIn } from '../evidence.js';
@@ -50,7 +51,7 @@ function readRequest(trace: Tracing, hcm: View): void {
 
 function readPath(trace: Tracing, hcm: View, host: string, path: string): void {
   if (!path.startsWith('/')) {
-    const why = `the path ${path} does not begin with a slash`;
+    const why = `the path ${withoutSecretText(path)} does not begin with a slash`;
     answerBadRequest(trace, hcm, [404, 'absolute_path_rejected'], why);
     return;
   }
@@ -82,7 +83,7 @@ function redirectToPath(trace: Tracing, hcm: View, path: string): void {
     answerBadRequest(trace, hcm, [400, 'path_normalization_failed'], why);
     return;
   }
-  const why = `escaped slashes are answered with a redirect to ${path}`;
+  const why = `escaped slashes are answered with a redirect to ${withoutSecretText(path)}`;
   trace.redirect = { url: path, code: 307 };
   rejectIn(trace, hcm, why);
   trace.finish('redirect', why, { responseCode: 307, responseCodeDetails: 'path_normalization_failed' });

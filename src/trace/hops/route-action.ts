@@ -1,5 +1,6 @@
 import { PatternError } from '../../match/regex.js';
 import { unsupported } from '../../match/ternary.js';
+import { withoutSecretText } from '../../model/redact/secret-text.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../evidence.js';
 import { changeHeaders } from '../header-changes.js';
@@ -94,7 +95,7 @@ function tellsOriginals(trace: Tracing): boolean {
 function describe(trace: Tracing, route: View, headers: readonly string[]): string[] {
   const { rewrite: rewritten, mirrors, retries, timeout } = trace;
   const details: string[] = [];
-  if (rewritten.path !== null) details.push(`path becomes ${rewritten.path}`);
+  if (rewritten.path !== null) details.push(`path becomes ${withoutSecretText(rewritten.path)}`);
   if (rewritten.host !== null) details.push(`host becomes ${rewritten.host}`);
   for (const { cluster, share } of mirrors)
     details.push(`mirrored to ${cluster}${share < 1 ? ` (${percent(share)})` : ''}`);

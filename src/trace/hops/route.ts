@@ -1,5 +1,6 @@
 import { matchRoute, type RouteFacts, type RouteMatchResult } from '../../match/route-match.js';
 import { isUnknown } from '../../match/ternary.js';
+import { withoutSecretText } from '../../model/redact/secret-text.js';
 import type { View } from '../../model/view.js';
 import { clientTls } from '../client-tls.js';
 import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
@@ -83,7 +84,11 @@ function firstRoute(trace: Tracing, routes: readonly View[], because = ''): void
     candidates.unshift(loser(candidate, match));
   }
   const { name } = trace.virtualHost === null ? { name: null } : { name: trace.virtualHost.string('name') ?? null };
-  noRoute(trace, `no route of virtual host ${name ?? '(unnamed)'} matches ${facts.method} ${facts.path}`, candidates);
+  noRoute(
+    trace,
+    `no route of virtual host ${name ?? '(unnamed)'} matches ${facts.method} ${withoutSecretText(facts.path)}`,
+    candidates,
+  );
 }
 
 /** A runtime fraction lets only a share through; the rest goes on to the next route. */

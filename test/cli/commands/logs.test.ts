@@ -162,6 +162,13 @@ describe('what a line and the configuration have to do with each other', () => {
     expect(groups).toMatchObject([{ agreement, count: 1, verdict: { outcome: 'forwarded' } }]);
   });
 
+  it('keeps back the tokens of other people', async () => {
+    const path = '/details/0?access_token=s3cret1';
+    const { groups } = await report('bookinfo-1.30', [line('503 NC cluster_not_found - "-"', { path })], BASE);
+    expect(groups).toMatchObject([{ request: { path: '/details/0?access_token=REDACTED' } }]);
+    expect(JSON.stringify(groups)).not.toContain('s3cret1');
+  });
+
   it('differs where both end the request, each in its own way', async () => {
     const other = line('404 NR route_not_found - "-"').replaceAll('details', 'orphan');
     expect((await report('bookinfo-1.30', [other], BASE)).groups).toMatchObject([

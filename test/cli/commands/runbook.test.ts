@@ -40,6 +40,18 @@ describe('mesh-trace runbook', () => {
     expect((await runCli(args)).stdout).toBe(stdout);
   });
 
+  it('tells no secret of the request', async () => {
+    const { stdout } = await runCli([
+      ...MISSING,
+      '-H',
+      'authorization: Bearer MYOWNTOKEN',
+      '--path',
+      '/a?access_token=MYOWNTOKEN',
+    ]);
+    expect(stdout).toContain("curl -sS -i -H 'authorization: …' 'http://mytomcat:8888/a?access_token=REDACTED'");
+    expect(stdout).not.toContain('MYOWNTOKEN');
+  });
+
   it('has all sections for a ticket, and the trace’s exit code', async () => {
     const { stdout, code } = await runCli(MISSING);
     expect(stdout.match(/^## .*$/gm)).toEqual([

@@ -165,7 +165,8 @@ describe('rejected-config', () => {
   });
 
   it('keeps back the secrets that Envoy’s reason quotes', async () => {
-    const details = 'bad key -----BEGIN PRIVATE KEY-----\nMIIhunter2\n-----END PRIVATE KEY-----, password=hunter2hunter2';
+    const details =
+      'bad key -----BEGIN PRIVATE KEY-----\nMIIhunter2\n-----END PRIVATE KEY-----, password=hunter2hunter2';
     const otherListeners = [{ name: '0.0.0.0_9000', error_state: { ...failed, details } }];
     const [finding] = checked('rejected-config', await proxy([], { otherListeners }));
     expect(finding?.why).toContain('bad key REDACTED, password=REDACTED.');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redact } from '../../../src/model/redact/redact.js';
+import { isSecretName } from '../../../src/model/redact/secret-header.js';
 import { pem, RSA_KEY } from './keys.js';
 
 const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJqYXNvbiJ9.c2lnbmF0dXJl';
@@ -100,6 +101,27 @@ describe('what is taken out', () => {
       'password',
     ],
     [
+      'a header of a session',
+      { headers: [{ name: 'x-session-id', string_match: { exact: 'abc' } }] },
+      { headers: [{ name: 'x-session-id', string_match: { exact: 'REDACTED' } }] },
+      '/headers/0/string_match/exact',
+      'token',
+    ],
+    [
+      'a header of a request',
+      { headers: { 'x-hmac': 'abc', 'end-user': 'jason' } },
+      { headers: { 'x-hmac': 'REDACTED', 'end-user': 'jason' } },
+      '/headers/x-hmac',
+      'secret',
+    ],
+    [
+      'a parameter of a URL',
+      { path_redirect: '/a?b=c&session=abc#d' },
+      { path_redirect: '/a?b=c&session=REDACTED#d' },
+      '/path_redirect',
+      'token',
+    ],
+    [
       'a password that is a number',
       { value: { password: 123456 } },
       { value: { password: 'REDACTED' } },
@@ -124,6 +146,40 @@ describe('what is taken out', () => {
     const { value, removed } = redact({ cache: { [JWT]: 1 } });
     expect(value).toEqual({ cache: { REDACTED: 1 } });
     expect(removed).toEqual([{ pointer: '/cache', kind: 'token' }]);
+  });
+});
+
+describe('isSecretName', () => {
+  it.each([
+    ...[
+      'authorization',
+      'Proxy-Authorization',
+      'cookie',
+      'Set-Cookie',
+      'x-auth',
+      'x-auth-token',
+      'x-auth-key',
+      'x-access-key',
+    ],
+    ...['x-vault-key', 'x-signing-key', 'x-client-key', 'X-API-Key', 'passwd', 'x-pwd', 'password', 'client_secret'],
+    ...['x-session-id', 'JSESSIONID', 'x-jwt-payload', 'x-hmac', 'x-signature', 'X-Amz-Credential', 'accessToken'],
+    ...['header x-auth', 'query parameter token', 'cookie user'],
+  ])('%s', name => {
+    expect(isSecretName(name)).toBe(true);
+  });
+
+  it.each([
+    'end-user',
+    'x-request-id',
+    'x-forwarded-for',
+    'host',
+    'user-agent',
+    'hash_key',
+    'author',
+    ':path',
+    'x-authors',
+  ])('not %s', name => {
+    expect(isSecretName(name)).toBe(false);
   });
 });
 

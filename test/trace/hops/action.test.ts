@@ -75,6 +75,14 @@ describe('redirects', () => {
     expect(to?.url).toBe('http://a.example/new/a?q');
   });
 
+  it('tells no secret of the query', async () => {
+    const request: TraceRequest = { path: '/p?access_token=s3cret1' };
+    const result = await throughHttp({ routes: redirect({ host_redirect: 'new' }) }, request);
+    expect(result.redirect?.url).toBe('http://new/p?access_token=s3cret1');
+    expect(result.sentence).toContain('redirects to http://new/p?access_token=REDACTED');
+    expect(JSON.stringify(result.steps)).not.toContain('s3cret1');
+  });
+
   it('is not known where Envoy refuses the pattern', async () => {
     expect(await throughHttp({ routes: redirect({ regex_rewrite: regex('(', '') }) })).toMatchObject({
       outcome: 'undetermined',
