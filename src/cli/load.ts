@@ -55,7 +55,7 @@ export interface Found extends Sources {
 /** Finds the documents that {@link loadSnapshot} reads. Throws SourceError or IstioctlError where there is none. */
 export async function findDocuments(options: LoadOptions, proxies: readonly string[], io: Io): Promise<Found> {
   const { documents, warnings } = await sourcesOf(options, proxies, io);
-  return { warnings, ...(await whatIf(documents, options, io)) };
+  return { warnings, ...(await whatIf(documents, options, proxies, io)) };
 }
 
 /** What was found, once it is decoded. Throws the first problem where nothing of it holds configuration. */
@@ -124,8 +124,8 @@ function sourcesOf(options: LoadOptions, proxies: readonly string[], io: Io): Pr
     : saved(options.file, options, io, options.onDocument);
 }
 
-async function whatIf(documents: readonly NamedDocument[], options: WhatIfOptions, io: Io) {
+async function whatIf(documents: readonly NamedDocument[], options: WhatIfOptions, proxies: readonly string[], io: Io) {
   if (options.patch === undefined && options.set === undefined) return { documents, changes: [] };
   const { applyWhatIf } = await import('./what-if.js');
-  return applyWhatIf(documents, options, io);
+  return applyWhatIf(documents, options, proxies, io);
 }

@@ -29,6 +29,21 @@ export function valueAt(root: unknown, pointer: string): unknown {
   return parsePointer(pointer).reduce((value, segment) => child(value, segment, pointer), root);
 }
 
+/** How many of a pointer's segments lead somewhere; none of a text that is no pointer. */
+export function depthOf(root: unknown, pointer: string): number {
+  let depth = 0;
+  try {
+    parsePointer(pointer).reduce((value, segment) => {
+      const next = child(value, segment, pointer);
+      depth++;
+      return next;
+    }, root);
+  } catch (error) {
+    if (!(error instanceof PointerError)) throw error;
+  }
+  return depth;
+}
+
 /** One step down: a list's place or an object's own field. Throws PointerError. */
 export function child(value: unknown, segment: string, pointer: string): unknown {
   if (Array.isArray(value)) return value[indexOf(segment, value.length)];
