@@ -46,6 +46,12 @@ export function hasDestination({ to, ip, port }: TraceRequest): boolean {
   return to !== undefined || (ip !== undefined && port !== undefined);
 }
 
+/** How a request of a file is called: by its id, or by its position where none can be printed. */
+export function labelOf(id: unknown, position: number): string {
+  const isPrintable = (typeof id === 'string' && id.trim() !== '') || typeof id === 'number';
+  return isPrintable ? String(id) : String(position);
+}
+
 function headersOf(lines: readonly string[]): Record<string, string[]> {
   const headers: Record<string, string[]> = {};
   for (const line of lines) {

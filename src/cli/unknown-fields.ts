@@ -1,6 +1,7 @@
 import { nearest } from '../findings/explanations/near.js';
 import type { TraceRequest } from '../trace/request.js';
 import { unknownFields } from '../trace/written-request.js';
+import { labelOf } from './requests.js';
 
 /** The fields of a request that nothing reads, each with the one that may have been meant: `pth (path?)`. */
 export function unknownIn(request: object): string[] {
@@ -18,7 +19,7 @@ export function unknownFieldWarnings(requests: readonly TraceRequest[]): string[
     if (fields.length === 0) continue;
     const told = `unknown field${fields.length === 1 ? '' : 's'} ${fields.join(', ')}`;
     const ids = idsByFields.get(told) ?? [];
-    ids.push(request.id ?? String(index + 1));
+    ids.push(labelOf(request.id, index + 1));
     idsByFields.set(told, ids);
   }
   return [...idsByFields].map(([told, [first, ...others]]) => {

@@ -268,6 +268,19 @@ describe('many requests', () => {
     expect((await runBin([...args, '--quiet'], { stdin })).stderr).toBe('');
   });
 
+  it.each<[string, string, string]>([
+    ['no destination', '{id: a, path: /x}', 'request a: the request has no destination.'],
+    ['a field of another kind', '{id: 7, to: [1]}', 'request 7: to is [1]. Write `to` as text.'],
+    ['a field within one', '{to: "details:8888", from: {port: x}}', 'request 1: from.port is "x".'],
+    ['an id that is no text', '{id: {x: 1}, to: "details:8888"}', 'request 1: id is {"x":1}. Write `id` as text.'],
+    ['an unknown field beside such an id', '{id: {x: 1}, pth: /}', 'request 1: unknown field pth (path?), left out'],
+  ])('of which one has %s: it is named, and the others are answered', async (_, bad, told) => {
+    const args = ['productpage', ...MESH, '--requests', '-', '-o', 'jsonl'];
+    const { code, stdout, stderr } = await runBin(args, { stdin: `- ${bad}\n- {id: good, to: 'details:8888'}\n` });
+    expect({ code, id: JSON.parse(stdout).id }).toEqual({ code: 2, id: 'good' });
+    expect(stderr.replace(/\s+/g, ' ')).toContain(`mesh-trace: ${told}`);
+  });
+
   it('that cannot be read are told, and the others are answered', async () => {
     const stdin = [
       '{"to":"details:8888"}',

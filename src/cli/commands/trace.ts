@@ -8,7 +8,7 @@ import type { DividedTrace } from '../jobs/divided-trace.js';
 import { loadNamed, loadSnapshot } from '../load.js';
 import type { GlobalOptions, RequestOptions, SourceOptions } from '../options.js';
 import { type Progress, progressOn } from '../progress.js';
-import { hasDestination, readRequests, requestOf } from '../requests.js';
+import { hasDestination, labelOf, readRequests, requestOf } from '../requests.js';
 import { tell, tellWarnings } from '../tell.js';
 import { isWrittenAtOnce, type TraceOutput, traceOutput } from '../trace-output.js';
 import { type Told, type TraceOutputOptions, toldWith } from '../trace-text.js';
@@ -107,7 +107,7 @@ async function putOut(
     tellWarnings(news, options, io);
     if (!isResult(answer) && requests.length === 1) throw answer;
     if (isResult(answer)) await output.add(answer.text);
-    else tellUnread(answer, requests[position - 1]?.id ?? String(position), options, io);
+    else tellUnread(answer, labelOf(requests[position - 1]?.id, position), options, io);
     codes.add(isResult(answer) ? answer.code : failureOf(answer, false).exitCode);
     if (io.stdout.isClosed === true) break;
     await breath();
