@@ -89,7 +89,7 @@ describe('a row', () => {
   const MISSING = 'bookinfo-1.30-missing-subset';
   const TOMCATS =
     'outbound|8888|v1|mytomcat.default.svc.cluster.local, outbound|8888|v3|mytomcat.default.svc.cluster.local';
-  const TOMCAT = 'outbound|8888|v1|mytomcat.default.svc.cluster.local';
+  const TOMCAT = 'outbound|8888|v2|mytomcat.default.svc.cluster.local';
 
   it.each<[string, string, string, TraceRequest, readonly string[]]>([
     [
@@ -103,7 +103,7 @@ describe('a row', () => {
       'how many findings there are more',
       'bookinfo-1.30',
       'productpage',
-      { to: 'mytomcat:8888', random: 1 },
+      { to: 'mytomcat:8888', random: 95 },
       ['forwarded', 'ejected-endpoints +1', TOMCAT],
     ],
     ['the clusters of branches', MISSING, 'productpage', { to: 'mytomcat:8888' }, ['mixed', 'missing-subset', TOMCATS]],
