@@ -1,24 +1,61 @@
 import { extensionOf } from '../model/extension.js';
 import type { View } from '../model/view.js';
+import { headerLookup } from './headers.js';
+import { duration, integerIn } from './timeouts.js';
+import type { Tracing } from './tracing.js';
 
 /** Fields that are told as they stand, where the policy sets them. */
 const TOLD = ['per_try_timeout', 'per_try_idle_timeout'];
 
+/** What each header may ask for; Envoy does not heed other words. */
+const CONDITIONS: Readonly<Record<string, readonly string[]>> = {
+  'x-envoy-retry-on': [
+    '5xx',
+    'gateway-error',
+    'connect-failure',
+    'envoy-ratelimited',
+    'retriable-4xx',
+    'refused-stream',
+    'retriable-status-codes',
+    'retriable-headers',
+    'reset',
+    'reset-before-request',
+    'http3-post-connect-failure',
+  ],
+  'x-envoy-retry-grpc-on': ['cancelled', 'deadline-exceeded', 'internal', 'resource-exhausted', 'unavailable'],
+};
+
+/** The request headers that the router filter takes its retries from, and does not send on. */
+export const RETRY_HEADERS = [
+  ...Object.keys(CONDITIONS),
+  'x-envoy-max-retries',
+  'x-envoy-upstream-rq-per-try-timeout-ms',
+];
+
 /**
- * The retry policy that applies, with where it stands; the route's own wins over the virtual host's, as a whole. Null without one. A policy
- * that an extension holds (`retry_policy_typed_config`) is named by its type.
- * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-retrypolicy
+ * The retry policy that applies, with where it stands; the route's own wins over the virtual host's, as a whole. What request headers ask for is
+ * added to it (those of an outside client are removed at the edge). Null without any. A policy that an extension holds
+ * (`retry_policy_typed_config`) is named by its type.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-retrypolicy,
+ * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter#x-envoy-retry-on
  */
-export function retriesOf(action: View, virtualHost: View | null): Record<string, unknown> | null {
-  return (
-    policyOf(action, 'route') ??
-    (virtualHost === null ? null : policyOf(virtualHost, 'virtual host')) ??
+export function retriesOf(trace: Tracing, action: View): Record<string, unknown> | null {
+  const { virtualHost } = trace;
+  const policy = policyOf(action, 'route') ?? (virtualHost === null ? null : policyOf(virtualHost, 'virtual host'));
+  const typed =
+    policy ??
     typedPolicyOf(action, 'route') ??
-    (virtualHost === null ? null : typedPolicyOf(virtualHost, 'virtual host'))
-  );
+    (virtualHost === null ? null : typedPolicyOf(virtualHost, 'virtual host'));
+  return policy === null && typed !== null ? typed : withAsked(trace, policy);
 }
 
-function policyOf(holder: View, from: string): Record<string, unknown> | null {
+interface Policy extends Record<string, unknown> {
+  readonly retry_on: string;
+  readonly num_retries: number;
+  readonly from: string;
+}
+
+function policyOf(holder: View, from: string): Policy | null {
   const policy = holder.get('retry_policy');
   if (policy === undefined) return null;
   const told = TOLD.filter(field => policy.has(field)).map(field => [field, policy.string(field)] as const);
@@ -41,4 +78,28 @@ function typedPolicyOf(holder: View, from: string): Record<string, unknown> | nu
   if (typed === undefined) return null;
   const { type, name } = extensionOf(typed);
   return { retry_policy_typed_config: type ?? typed.string('@type') ?? name, from };
+}
+
+/** Conditions add up; a number of retries counts where there are conditions (source/common/router/retry_state_impl.cc). */
+function withAsked(trace: Tracing, policy: Policy | null): Policy | null {
+  const configured = listOf(policy?.retry_on);
+  const asked = Object.entries(CONDITIONS).flatMap(([header, known]) =>
+    listOf(headerLookup(trace)(header)).filter(condition => known.includes(condition)),
+  );
+  const conditions = [...new Set([...configured, ...asked])];
+  if (conditions.length === 0) return policy;
+  const most = integerIn(trace, 'x-envoy-max-retries');
+  const perTry = integerIn(trace, 'x-envoy-upstream-rq-per-try-timeout-ms');
+  if (asked.length === 0 && most === null && perTry === null) return policy;
+  return {
+    ...policy,
+    retry_on: conditions.join(),
+    num_retries: most ?? policy?.num_retries ?? 1,
+    ...(perTry === null ? {} : { per_try_timeout: duration(perTry) }),
+    from: [...(policy === null ? [] : [policy.from]), 'request headers'].join(', '),
+  };
+}
+
+function listOf(text = ''): string[] {
+  return text.split(',').flatMap(item => item.trim() || []);
 }

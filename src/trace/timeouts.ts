@@ -1,24 +1,38 @@
 import type { View } from '../model/view.js';
 import { durationMilliseconds } from '../model/view.js';
-import { firstValue, isGrpc } from './headers.js';
+import { firstValue, headerLookup, isGrpc } from './headers.js';
+import { httpFilterOf } from './http-filter-of.js';
 import type { Tracing } from './tracing.js';
 
 const DEFAULT = '15s';
 
 /**
  * The time that Envoy gives the upstream for the whole answer, as a duration; `0s` is without end. In Envoy's order: a request header
- * `x-envoy-upstream-rq-timeout-ms` (that of an outside client is removed at the edge), `max_stream_duration`, for gRPC the older
- * `max_grpc_timeout`, the route's own, 15s.
+ * (that of an outside client is removed at the edge), `max_stream_duration`, for gRPC the older `max_grpc_timeout`, the route's own, 15s.
  * https://www.envoyproxy.io/docs/envoy/latest/faq/configuration/timeouts, source/common/router/router.cc (finalTimeout)
  */
 export function timeoutOf(trace: Tracing, action: View): string {
-  const asked = firstValue(trace, 'x-envoy-upstream-rq-timeout-ms');
-  if (asked !== undefined && /^\d+$/.test(asked)) return duration(Number(asked));
+  const asked = askedTimeout(trace);
+  if (asked !== null) return duration(asked);
   const stream = action.get('max_stream_duration');
   if (stream !== undefined) return streamLimit(trace, stream);
   if (isGrpc(trace) && action.has('max_grpc_timeout'))
     return grpcLimit(trace, action.raw('max_grpc_timeout'), action.raw('grpc_timeout_offset'));
   return action.string('timeout') ?? DEFAULT;
+}
+
+/** The time that an Envoy before this one expects comes first, where the router filter heeds it (`respect_expected_rq_timeout`). */
+function askedTimeout(trace: Tracing): number | null {
+  const expected = 'x-envoy-expected-rq-timeout-ms';
+  const heeds = httpFilterOf(trace, 'router')?.config.boolean('respect_expected_rq_timeout') === true;
+  const isExpected = heeds && headerLookup(trace)(expected) !== undefined;
+  return integerIn(trace, isExpected ? expected : 'x-envoy-upstream-rq-timeout-ms');
+}
+
+/** The integer that a header holds; null where it holds none, or several. */
+export function integerIn(trace: Tracing, header: string): number | null {
+  const value = headerLookup(trace)(header);
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
 }
 
 /** A limit for the stream switches the route's own timeout off; where it sets none, the connection manager's counts. */
@@ -46,6 +60,7 @@ function grpcTimeout(trace: Tracing): number | null {
   return match === null ? null : Math.ceil(Number(match[1]) * (UNITS[match[2] ?? ''] ?? 1));
 }
 
-function duration(milliseconds: number): string {
+/** Milliseconds as Envoy writes a duration: `0.25s`. */
+export function duration(milliseconds: number): string {
   return `${milliseconds / 1000}s`;
 }

@@ -8,7 +8,7 @@ import { httpFilterOf } from '../http-filter-of.js';
 import { mirrorsOf } from '../mirrors.js';
 import { fetchesClusters, onDemandCluster } from '../on-demand.js';
 import { percent } from '../percent.js';
-import { retriesOf } from '../retries.js';
+import { RETRY_HEADERS, retriesOf } from '../retries.js';
 import { rewrittenHost, rewrittenPath } from '../rewrite.js';
 import { describeSettings } from '../route-settings.js';
 import { addSubsetKeys } from '../subset-keys.js';
@@ -31,6 +31,8 @@ export function routeAction(trace: Tracing, route: View, action: View): void {
     );
     return;
   }
+  const timeout = timeoutOf(trace, action);
+  keepBack(trace, ['x-envoy-upstream-rq-timeout-ms']);
   const headers = changeHeaders(trace, route, chosen.weighted);
   if (trace.virtualHost?.boolean('include_request_attempt_count') === true)
     trace.http?.headers.set('x-envoy-attempt-count', '1');
@@ -40,8 +42,9 @@ export function routeAction(trace: Tracing, route: View, action: View): void {
     return;
   }
   trace.mirrors = mirrorsOf(trace, action);
-  trace.retries = retriesOf(action, trace.virtualHost);
-  trace.timeout = timeoutOf(trace, action);
+  trace.retries = retriesOf(trace, action);
+  keepBack(trace, RETRY_HEADERS);
+  trace.timeout = timeout;
   trace.cluster = chosen.name;
   addSubsetKeys(trace, [action, ...(chosen.weighted === null ? [] : [chosen.weighted])]);
   trace.step('action', 'matched', {
@@ -52,6 +55,11 @@ export function routeAction(trace: Tracing, route: View, action: View): void {
     evidence: [evidenceOf(routeTable.resource, action.pointer)],
     istioctl: [istioctl.routes(trace.proxy.name, routeTable.name ?? '')],
   });
+}
+
+/** Headers that the router filter obeys and does not send on. */
+function keepBack({ http }: Tracing, names: readonly string[]): void {
+  for (const name of names) http?.headers.delete(name);
 }
 
 /** Rewrites path and host; returns why Envoy would refuse the configuration, null where it would not. */
@@ -110,6 +118,10 @@ function describe(trace: Tracing, route: View, headers: readonly string[]): stri
 
 function describeRetries(retries: Record<string, unknown>): string {
   if ('retry_policy_typed_config' in retries) return `retries by the extension ${retries.retry_policy_typed_config}`;
-  const from = retries.from === 'route' ? '' : ` (set at the ${retries.from})`;
-  return `retries ${retries.num_retries ?? 1} on ${retries.retry_on || 'nothing'}${from}`;
+  const places = String(retries.from)
+    .split(', ')
+    .filter(place => place !== 'route');
+  const from = places.map(place => (place === 'request headers' ? 'as request headers ask' : `set at the ${place}`));
+  const said = from.length === 0 ? '' : ` (${from.join(', ')})`;
+  return `retries ${retries.num_retries ?? 1} on ${retries.retry_on || 'nothing'}${said}`;
 }

@@ -67,7 +67,7 @@ describe('headers that the codec refuses', () => {
 });
 
 describe('headers that a client outside the mesh may not set', () => {
-  const sent = { 'x-envoy-retry-on': '5xx', 'x-envoy-downstream-service-node': 'n', 'x-own': '1', 'x-other': '2' };
+  const sent = { 'x-envoy-ip-tags': 'a', 'x-envoy-downstream-service-node': 'n', 'x-own': '1', 'x-other': '2' };
   const table = { internal_only_headers: ['X-Own'] };
 
   it.each<[string, Json, Record<string, string>, string[]]>([

@@ -282,8 +282,15 @@ describe('mirrors', () => {
   });
 });
 
+/** A connection manager to which clients at 10.0.0.0/8 are inside. */
+const MESH = { internal_address_config: { cidr_ranges: [{ address_prefix: '10.0.0.0', prefix_len: 8 }] } };
+
+/** A request from inside. */
+const inside = (headers: Record<string, string | string[]>): TraceRequest => ({
+  headers: { 'x-forwarded-for': '10.0.0.7', ...headers },
+});
+
 describe('the timeout', () => {
-  const mesh = { internal_address_config: { cidr_ranges: [{ address_prefix: '10.0.0.0', prefix_len: 8 }] } };
   const grpc = (timeout?: string): TraceRequest => ({
     protocol: 'grpc',
     headers: timeout === undefined ? {} : { 'grpc-timeout': timeout },
@@ -292,16 +299,17 @@ describe('the timeout', () => {
   it.each<[string, Json, TraceRequest, string]>([
     ['by default', {}, {}, '15s'],
     ['of the route', { timeout: '3s' }, {}, '3s'],
-    [
-      'that a header asks for',
-      { timeout: '3s' },
-      { headers: { 'x-forwarded-for': '10.0.0.7', 'x-envoy-upstream-rq-timeout-ms': '500' } },
-      '0.5s',
-    ],
+    ['that a header asks for', { timeout: '3s' }, inside({ 'x-envoy-upstream-rq-timeout-ms': '500' }), '0.5s'],
     [
       'that an outside client may not ask for',
       { timeout: '3s' },
       { headers: { 'x-envoy-upstream-rq-timeout-ms': '500' } },
+      '3s',
+    ],
+    [
+      'that a header asks for twice, as none',
+      { timeout: '3s' },
+      inside({ 'x-envoy-upstream-rq-timeout-ms': ['500', '600'] }),
       '3s',
     ],
     ['of the stream', { timeout: '3s', max_stream_duration: { max_stream_duration: '7s' } }, {}, '7s'],
@@ -323,7 +331,37 @@ describe('the timeout', () => {
     ['of gRPC, less an offset', { max_grpc_timeout: '0s', grpc_timeout_offset: '1s' }, grpc('5S'), '4s'],
     ['of the route, not for gRPC', { timeout: '3s', max_grpc_timeout: '1s' }, {}, '3s'],
   ])('%s', async (_, action, request, expected) => {
-    expect((await throughHttp({ ...to(action), manager: mesh }, request)).timeout).toBe(expected);
+    expect((await throughHttp({ ...to(action), manager: MESH }, request)).timeout).toBe(expected);
+  });
+});
+
+describe('the timeout that another Envoy expects', () => {
+  const router = (config: Json): HttpParts => ({
+    ...to({ timeout: '3s' }),
+    manager: {
+      ...MESH,
+      http_filters: [
+        { name: 'router', typed_config: { '@type': 'x/envoy.extensions.filters.http.router.v3.Router', ...config } },
+      ],
+    },
+  });
+  const HEEDED = router({ respect_expected_rq_timeout: true });
+  const EXPECTED = { 'x-envoy-expected-rq-timeout-ms': '500' };
+  const ASKED = { 'x-envoy-upstream-rq-timeout-ms': '700' };
+
+  it.each<[string, HttpParts, TraceRequest, string]>([
+    ['comes first', HEEDED, inside({ ...EXPECTED, ...ASKED }), '0.5s'],
+    ['is none, so that another header counts', HEEDED, inside(ASKED), '0.7s'],
+    [
+      'is no number, so that the route’s counts',
+      HEEDED,
+      inside({ ...ASKED, 'x-envoy-expected-rq-timeout-ms': 'x' }),
+      '3s',
+    ],
+    ['is not heeded', router({}), inside({ ...EXPECTED, ...ASKED }), '0.7s'],
+    ['is not heeded from outside', HEEDED, { headers: EXPECTED }, '3s'],
+  ])('%s', async (_, parts, request, expected) => {
+    expect((await throughHttp(parts, request)).timeout).toBe(expected);
   });
 });
 
@@ -349,6 +387,65 @@ describe('retries', () => {
     ['none', to({}), {}],
   ])('%s', async (_, parts, expected) => {
     expect((await throughHttp(parts)).retries).toEqual(expected);
+  });
+
+  const ON = { 'x-envoy-retry-on': '5xx, reset' };
+
+  it.each<[string, Json, TraceRequest, Json, string | null]>([
+    [
+      'without a policy',
+      {},
+      inside({ ...ON, 'x-envoy-max-retries': '3' }),
+      { retry_on: '5xx,reset', num_retries: 3, from: 'request headers' },
+      'retries 3 on 5xx,reset (as request headers ask)',
+    ],
+    [
+      'once, where no number is asked for',
+      {},
+      inside(ON),
+      { retry_on: '5xx,reset', num_retries: 1, from: 'request headers' },
+      null,
+    ],
+    ['not from outside', {}, { headers: ON }, {}, null],
+    [
+      'not on words that Envoy does not know',
+      {},
+      inside({ 'x-envoy-retry-on': 'rain', 'x-envoy-max-retries': '3' }),
+      {},
+      null,
+    ],
+    [
+      'on what gRPC answers',
+      {},
+      inside({ 'x-envoy-retry-grpc-on': ['cancelled', 'unavailable'] }),
+      { retry_on: 'cancelled,unavailable', num_retries: 1, from: 'request headers' },
+      null,
+    ],
+    [
+      'beside a policy',
+      policy,
+      inside({ ...ON, 'x-envoy-upstream-rq-per-try-timeout-ms': '200' }),
+      { retry_on: '5xx,reset', num_retries: 3, per_try_timeout: '0.2s', from: 'route, request headers' },
+      null,
+    ],
+    [
+      'as often as a header says',
+      policy,
+      inside({ 'x-envoy-max-retries': '0' }),
+      { retry_on: '5xx', num_retries: 0, per_try_timeout: '1s', from: 'route, request headers' },
+      'retries 0 on 5xx (as request headers ask)',
+    ],
+  ])('that headers ask for: %s', async (_, action, request, expected, line) => {
+    const result = await throughHttp({ ...to(action), manager: MESH }, request);
+    expect(result.retries).toEqual(expected);
+    if (line !== null) expect(stepOf(result, 'action')?.details).toContain(line);
+  });
+
+  it('keeps back what headers ask for', async () => {
+    const sent = { ...ON, 'x-envoy-upstream-rq-timeout-ms': '5', 'x-envoy-ip-tags': 'a' };
+    const headers = Object.keys(await headersThrough({ ...to({}), manager: MESH }, inside(sent)));
+    expect(headers).toContain('x-envoy-ip-tags');
+    for (const name of Object.keys(sent).slice(0, 2)) expect(headers).not.toContain(name);
   });
 });
 
