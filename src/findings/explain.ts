@@ -23,6 +23,8 @@ export interface Explanation {
   terms: ExplainedTerm[];
   /** What the flags say together, beyond what each says alone. */
   together: string[];
+  /** Parts of the query of which nothing is known. */
+  unknown: string[];
 }
 
 /**
@@ -31,13 +33,13 @@ export interface Explanation {
  * finding, or several of these with spaces between (`503 UF`).
  *
  * @param language of the prose; a term without a text in it has `language: 'en'`
- * @returns null where a part is unknown; `nearTerms` then says what may have been meant
+ * @returns null where nothing is known of any part; `nearTerms` then says what may have been meant
  */
 export function explainTerm(term: string, language: Language = 'en'): Explanation | null {
   const query = term.replace(CONTROL, ' ').trim();
-  const terms = explainParts(query, language) ?? explainWhole(query, language);
-  if (terms === null) return null;
-  return { schemaVersion: 1, query, terms: tellingFirst(terms), together: together(terms, language) };
+  const { terms, unknown } = explainParts(query, language);
+  if (terms.length === 0) return null;
+  return { schemaVersion: 1, query, terms: tellingFirst(terms), together: together(terms, language), unknown };
 }
 
 /** A flag says most of what stands in a log line, then the details; a status alone says little. */
@@ -60,7 +62,7 @@ export function nearTerms(query: string): string[] {
 
 /** The first part of the query that is unknown; all of it where only the whole is. */
 export function unknownTerm(query: string): string {
-  return splitTerms(query).find(part => explainWhole(part, 'en') === null) ?? query;
+  return partsOf(query).find(part => !isKnown(part)) ?? query;
 }
 
 /** Every term that can be explained, by kind. */
@@ -77,14 +79,20 @@ function explainWhole(term: string, language: Language): ExplainedTerm[] | null 
   return found.length === 0 ? null : found;
 }
 
-function explainParts(query: string, language: Language): ExplainedTerm[] | null {
-  const terms: ExplainedTerm[] = [];
-  for (const part of splitTerms(query)) {
-    const found = explainWhole(part, language);
-    if (found === null) return null;
-    terms.push(...found);
-  }
-  return terms.length === 0 ? null : terms;
+/** The parts that are known and those that are not; the query as a whole where that alone is known, such as the body of an answer. */
+function explainParts(query: string, language: Language): Pick<Explanation, 'terms' | 'unknown'> {
+  const parts = [...new Set(partsOf(query))].map(part => ({ part, terms: explainWhole(part, language) }));
+  const unknown = parts.flatMap(({ part, terms }) => (terms === null ? [part] : []));
+  const whole = parts.length === 0 || unknown.length > 0 ? explainWhole(query, language) : null;
+  return whole === null ? { terms: parts.flatMap(({ terms }) => terms ?? []), unknown } : { terms: whole, unknown: [] };
+}
+
+function partsOf(query: string): string[] {
+  return splitTerms(query, isKnown);
+}
+
+function isKnown(term: string): boolean {
+  return explainWhole(term, 'en') !== null;
 }
 
 function together(terms: readonly ExplainedTerm[], language: Language): string[] {

@@ -32,7 +32,7 @@ export function responseFlagsPage(): string {
     table(['Flag', 'Long name', 'Code', 'Side', 'Hop', 'Trace reason'], FLAGS.map(flagRow)),
     ...FLAGS.map(flag =>
       explanationMarkdown(
-        { schemaVersion: 1, query: flag, terms: [explainFlag(flag, 'en')], together: [] },
+        { schemaVersion: 1, query: flag, terms: [explainFlag(flag, 'en')], together: [], unknown: [] },
         'en',
         3,
       ).trimEnd(),

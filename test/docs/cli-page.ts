@@ -12,7 +12,7 @@ Exit codes, of every command and in every output format:
 |---|---|
 | 0 | the request is forwarded, passed through, or answered below 400; nothing was found, nothing differs |
 | 1 | any other end; something at or above \`--fail-on\`; a failed expectation; a difference |
-| 2 | wrong usage, or a request of \`--requests\` that cannot be understood |
+| 2 | wrong usage, or a request of \`--requests\` that cannot be understood; nothing is known of any part of what \`explain\` is asked |
 | 3 | nothing could be read, \`istioctl\` failed, or the answer could not be written |
 | 4 | undetermined: the configuration at hand does not decide it |
 

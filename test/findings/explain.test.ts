@@ -4,6 +4,8 @@ import { explainTerm, nearTerms, termsByKind } from '../../src/findings/explain.
 const kinds = (query: string) => explainTerm(query)?.terms.map(term => `${term.kind} ${term.term}`) ?? null;
 const inside = (query: string) => explainTerm(query)?.terms.flatMap(term => term.inside) ?? null;
 
+const RESET = 'TLS_error:|33554536:system library:OPENSSL_internal:Connection reset by peer:TLS_error_end';
+
 describe('explainTerm', () => {
   it.each([
     ['NR', ['response-flag NR']],
@@ -49,8 +51,25 @@ describe('explainTerm', () => {
     expect(kinds(query)).toEqual(expected);
   });
 
-  it.each(['XY', 'UF,XY', '418', 'something_else{x}', '', '-', '   '])('knows nothing of %j', query => {
+  it.each(['XY', 'XY,XZ', '418', 'something_else{x}', '', '-', '   '])('knows nothing of %j', query => {
     expect(explainTerm(query)).toBeNull();
+  });
+
+  it.each([
+    ['UF,XY', ['response-flag UF'], ['XY']],
+    ['UH UF XX', ['response-flag UH', 'response-flag UF'], ['XX']],
+    ['503 qq NR zz', ['response-flag NR', 'http-status 503'], ['qq', 'zz']],
+    [`503 UF ${RESET}`, ['response-flag UF', `transport-failure ${RESET.replaceAll(' ', '_')}`, 'http-status 503'], []],
+    [
+      `503 "TLS error: 268435581:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED" UF`,
+      ['response-flag UF', expect.stringContaining('VERIFY_FAILED'), 'http-status 503'],
+      [],
+    ],
+    ['UF "delayed connect error: 111"', ['response-flag UF', 'transport-failure delayed_connect_error:_111'], []],
+    ['UF TLS_error:|1:a b:c:TLS_error_end', ['response-flag UF'], ['TLS_error:|1:a b:c:TLS_error_end']],
+  ])('explains what is known of %s, and names the rest', (query, known, unknown) => {
+    expect(kinds(query)).toEqual(known);
+    expect(explainTerm(query)?.unknown).toEqual(unknown);
   });
 
   it.each([
@@ -156,7 +175,7 @@ describe('explainTerm', () => {
   });
 
   it('drops control characters of a pasted line', () => {
-    expect(explainTerm('UF\u001b[31m')).toBeNull();
+    expect(explainTerm('UF\u001b[31m')).toMatchObject({ query: 'UF [31m', unknown: ['[31m'] });
     expect(explainTerm('UF\u0007\n')?.query).toBe('UF');
   });
 });

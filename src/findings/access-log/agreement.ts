@@ -117,7 +117,8 @@ const BY_LOAD = new Set(['overflow']);
 
 function cause(entry: LogEntry): { side: Side; isConfigured: boolean } {
   for (const term of [...entry.flags, entry.details, entry.termination]) {
-    const known = term === null ? undefined : explainTerm(term)?.terms[0];
+    const explanation = term === null ? null : explainTerm(term);
+    const known = explanation?.unknown.length === 0 ? explanation.terms[0] : undefined;
     if (known !== undefined)
       return { side: known.side, isConfigured: known.reasons.some(reason => !BY_LOAD.has(reason)) };
   }

@@ -5,7 +5,12 @@ import { UsageError } from '../../../src/cli/fail.js';
 import type { Io } from '../../../src/cli/io.js';
 
 async function run(terms: string[], options: Partial<ExplainOptions> = {}, isTerminal = false): Promise<string> {
+  return (await runBoth(terms, options, isTerminal)).stdout;
+}
+
+async function runBoth(terms: string[], options: Partial<ExplainOptions> = {}, isTerminal = false) {
   let printed = '';
+  let told = '';
   const stdout = {
     write: (text: string) => {
       printed += text;
@@ -18,12 +23,17 @@ async function run(terms: string[], options: Partial<ExplainOptions> = {}, isTer
       throw new Error('explain reads no input');
     },
     stdout,
-    stderr: stdout,
+    stderr: {
+      ...stdout,
+      write: (text: string) => {
+        told += text;
+      },
+    },
     env: {},
     signal: new AbortController().signal,
   };
   expect(await explainCommand(terms, { output: 'text', lang: 'en', ...options }, io)).toBe(0);
-  return printed;
+  return { stdout: printed, stderr: told.replace(/\s+/g, ' ') };
 }
 
 describe('mesh-trace explain', () => {
@@ -62,9 +72,38 @@ describe('mesh-trace explain', () => {
     expect(parse(await run([], { output: 'yaml' }))).toHaveLength(5);
   });
 
+  const LINE =
+    '[2026-11-23T13:20:01.112Z] "GET /z HTTP/1.1" 503 UF upstream_reset_before_response_started{connection_failure} - "delayed connect error: 111" 0 0 3 - "-" "curl/8" "1b2" "reviews:8888" "10.244.3.16:9080" outbound|8888|v3|reviews.default.svc.cluster.local - 10.96.201.44:8888 10.244.1.11:41234 - -';
+  const RESET = 'TLS_error:|33554536:system library:OPENSSL_internal:Connection reset by peer:TLS_error_end';
+
+  it.each([
+    [['503', 'NX'], /^503/, 'mesh-trace: nothing is known of “NX”. Near: NC, NR '],
+    [['UH', 'UF', 'XX', 'qqqqqq'], /^UH[\s\S]*\nUF/, 'mesh-trace: nothing is known of “XX” and “qqqqqq”.'],
+    [['503', 'UF', RESET], /\nTLS_error:\|33554536[\s\S]*\n503/, ''],
+    [
+      ['UF', 'TLS error: 268435581:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED'],
+      /\nTLS_error:_268435581/,
+      '',
+    ],
+    [
+      [LINE],
+      /^Together: 503 with UF[\s\S]*\ndelayed_connect_error:_111/,
+      'mesh-trace: this is a line of an access log. `mesh-trace logs FILE` (- for',
+    ],
+    [
+      LINE.replaceAll('"', '').split(' '),
+      /^Together: 503 with UF/,
+      '`mesh-trace logs FILE` (- for standard input) reads whole lines',
+    ],
+  ])('explains what is known of %j, and tells the rest', async (terms, printed, told) => {
+    const { stdout, stderr } = await runBoth(terms);
+    expect(stdout).toMatch(printed);
+    expect(told === '' ? stderr : stderr.slice(0, 1000)).toContain(told);
+    expect(stderr === '').toBe(told === '');
+  });
+
   it.each([
     ['route_not_fond', 'route_not_fond', 'Near: route_not_found'],
-    ['503 NX', 'NX', 'Near: NC, NR'],
     ['qqqqqqqqq', 'qqqqqqqqq', '`mesh-trace explain` without a term lists what it knows.'],
   ])('knows nothing of a part of %s, and says what may have been meant', async (query, term, hint) => {
     const refused = run(query.split(' '));
