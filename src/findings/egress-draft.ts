@@ -2,7 +2,7 @@ import { evidenceOf, quote } from '../trace/evidence.js';
 import type { Departure } from './departure.js';
 import { type Draft, describeObject } from './finding.js';
 import { edit, listAll } from './kubectl.js';
-import { NO_OBJECT, serviceOfHost } from './provenance.js';
+import { NO_OBJECT, serviceOf } from './provenance.js';
 import type { TraceScope } from './rule.js';
 import { list } from './words.js';
 
@@ -19,7 +19,7 @@ export function egressDraft(trace: TraceScope, departure: Departure, effect: str
   const { destination, service, cause } = departure;
   const evidence = departureEvidence(trace);
   if (service !== null && cause === 'other-port') {
-    const object = serviceOfHost(service.host);
+    const object = serviceOf(trace.proxy, service.host);
     const ports = list(service.ports.map(String));
     return {
       severity: 'error',
@@ -30,7 +30,7 @@ export function egressDraft(trace: TraceScope, departure: Departure, effect: str
     };
   }
   if (service !== null && cause === 'tcp-to-http') {
-    const object = serviceOfHost(service.host);
+    const object = serviceOf(trace.proxy, service.host);
     return {
       severity: 'warning',
       resource: object,
@@ -40,7 +40,7 @@ export function egressDraft(trace: TraceScope, departure: Departure, effect: str
     };
   }
   if (service !== null && cause === 'known') {
-    const object = serviceOfHost(service.host);
+    const object = serviceOf(trace.proxy, service.host);
     return {
       severity: 'warning',
       resource: object,

@@ -1,5 +1,6 @@
 import { quote } from '../trace/evidence.js';
 import type { ObjectRef } from './finding.js';
+import { isNameless } from './provenance.js';
 
 /** Resource names that kubectl would take for something else of the same word. */
 const NAMES: Record<string, string> = {
@@ -27,7 +28,10 @@ export function istiodLog(word: string): string {
   return `\`kubectl logs -n istio-system -l app=istiod --tail=-1 | grep ${quote(word)}\``;
 }
 
-function command(verb: string, { kind, namespace, name }: ObjectRef, more = ''): string {
+/** Of an object whose name nobody knows, all that it may be. */
+function command(verb: string, object: ObjectRef, more = ''): string {
+  const { kind, namespace, name } = object;
+  if (isNameless(object)) return listAll(kind, namespace);
   const where = namespace === null || namespace === '' ? '' : ` -n ${quote(namespace)}`;
   return `\`kubectl ${verb} ${NAMES[kind] ?? kind.toLowerCase()} ${quote(name)}${where}${more}\``;
 }

@@ -2,11 +2,17 @@ import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
 import { clusterParts } from '../model/services.js';
 import type { View } from '../model/view.js';
+import { clustersOfHost } from './clusters.js';
 import type { ObjectRef } from './finding.js';
 import type { RouteSubject } from './subjects.js';
 
 /** Stands for a name that a configuration does not hold: Envoy learns what an EnvoyFilter or Sidecar does, never what it is called. */
 export const UNKNOWN_NAME = '(unknown)';
+
+/** Whether a name stands for one that is not known: in round brackets, which no object’s name has. */
+export function isNameless({ name }: ObjectRef): boolean {
+  return name.startsWith('(');
+}
 
 /** Stands for an object that does not exist and may have to be made. */
 export const NO_OBJECT = '(none)';
@@ -43,22 +49,32 @@ export function describeRoute(subject: RouteSubject): string {
     : `${own} of ${owner.kind} ${owner.namespace}/${owner.name}`;
 }
 
-/** A Kubernetes Service by its host, `NAME.NAMESPACE.svc.DOMAIN`; a ServiceEntry’s host for others, whose object’s name nothing tells. */
+/** A Kubernetes Service by its host, `NAME.NAMESPACE.svc.DOMAIN`; for others the ServiceEntry with this host, whose own name nothing tells. */
 export function serviceOfHost(host: string): ObjectRef {
   const [, name, namespace] = /^([^.]+)\.([^.]+)\.svc(\.|$)/.exec(host) ?? [];
   return name === undefined || namespace === undefined
-    ? { kind: 'ServiceEntry', namespace: null, name: host }
+    ? { kind: 'ServiceEntry', namespace: null, name: `(host ${host})` }
     : { kind: 'Service', namespace, name };
 }
 
-/** The service behind a cluster, from its metadata or its name; the cluster itself where it is not Istio’s. */
+/**
+ * The service behind a cluster, from its metadata or its name; the cluster itself where it is not Istio’s. In the metadata of a
+ * ServiceEntry’s cluster Istio writes the host for the name, and the object’s namespace.
+ */
 export function serviceOfCluster(cluster: Resource): ObjectRef {
   const listed = cluster.view.path('metadata', 'filter_metadata', 'istio')?.list('services')[0];
   const host = listed?.string('host') ?? clusterParts(cluster.name ?? '')?.host ?? '';
   if (host === '') return { kind: 'cluster', namespace: null, name: cluster.name ?? '' };
   const named = serviceOfHost(host);
   if (named.kind === 'Service' || listed === undefined) return named;
-  return { kind: 'ServiceEntry', namespace: listed.string('namespace') ?? null, name: listed.string('name') ?? host };
+  const name = listed.string('name') ?? host;
+  return { ...named, namespace: listed.string('namespace') ?? null, ...(name === host ? {} : { name }) };
+}
+
+/** The service of a host, by its clusters where the proxy has some: they tell the namespace. */
+export function serviceOf(proxy: ProxyConfig, host: string): ObjectRef {
+  const [known] = clustersOfHost(proxy, host);
+  return known === undefined ? serviceOfHost(host) : serviceOfCluster(known.cluster);
 }
 
 /** The workload of a proxy. */

@@ -5,7 +5,7 @@ import { portsOfHost } from '../clusters.js';
 import { type Draft, describeObject } from '../finding.js';
 import { type HttpRules, httpRulesFor } from '../http-rules.js';
 import { edit } from '../kubectl.js';
-import { serviceOfHost } from '../provenance.js';
+import { serviceOf } from '../provenance.js';
 import { clustersOfChain } from '../route-clusters.js';
 import type { Rule } from '../rule.js';
 import type { ChainSubject } from '../subjects.js';
@@ -19,7 +19,7 @@ export const portNameTcp: Rule = {
   chain: (chain, { proxy }) => {
     const service = serviceBehind(chain);
     const rules = service === null ? null : unusedRules(proxy, service.host);
-    return service === null || rules === null ? [] : [draftOf(chain, service, rules)];
+    return service === null || rules === null ? [] : [draftOf(proxy, chain, service, rules)];
   },
   trace: ({ result, touched, proxy }) => {
     const { request, outcome } = result;
@@ -27,7 +27,7 @@ export const portNameTcp: Rule = {
     if (!isHttp || outcome !== 'forwarded' || touched.chain === null || touched.table !== null) return [];
     const service = serviceBehind(touched.chain);
     if (service === null || unusedRules(proxy, service.host) !== null) return [];
-    return [draftOf(touched.chain, service, null)];
+    return [draftOf(proxy, touched.chain, service, null)];
   },
 };
 
@@ -50,8 +50,13 @@ function unusedRules(proxy: ProxyConfig, host: string): HttpRules | null {
   return rules === null || rules.ports.some(port => ports.includes(port)) ? null : rules;
 }
 
-function draftOf({ listener, chain }: ChainSubject, { host, port }: Service, rules: HttpRules | null): Draft {
-  const service = serviceOfHost(host);
+function draftOf(
+  proxy: ProxyConfig,
+  { listener, chain }: ChainSubject,
+  { host, port }: Service,
+  rules: HttpRules | null,
+): Draft {
+  const service = serviceOf(proxy, host);
   const effect =
     rules === null
       ? 'HTTP on it is passed on byte by byte: no HTTP route, retry, timeout or balancing of single requests.'

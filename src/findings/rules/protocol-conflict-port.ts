@@ -10,7 +10,7 @@ import { clustersOfHost, type ServiceCluster, serviceHosts } from '../clusters.j
 import { describeObject } from '../finding.js';
 import { edit } from '../kubectl.js';
 import { chainsOf } from '../listener-chains.js';
-import { serviceOfHost } from '../provenance.js';
+import { serviceOfCluster } from '../provenance.js';
 import { clustersOfChain } from '../route-clusters.js';
 import type { Rule } from '../rule.js';
 
@@ -33,13 +33,13 @@ export const protocolConflictPort: Rule = {
   },
 };
 
-function draftsOf({ cluster, host, port }: ServiceCluster, proxy: ProxyConfig) {
+function draftsOf({ cluster, port }: ServiceCluster, proxy: ProxyConfig) {
   const holder = listenersOnPort(proxy, port).find(
     ({ address, listener }) => isWildcard(address.ip) && !listener.isStatic,
   );
   if (holder === undefined || clusterKind(cluster.view) === 'original_dst' || waitsForRoutes(holder.listener, proxy))
     return [];
-  const service = serviceOfHost(host);
+  const service = serviceOfCluster(cluster);
   return [
     {
       resource: service,

@@ -14,6 +14,7 @@ import { GATEWAY, type Json, minimalProxy } from '../../support/minimal-proxy.js
 import { checked, line, traced } from '../support/findings.js';
 import { from, outbound, PASSTHROUGH, rds, service, table } from '../support/mesh.js';
 
+const SERVICES_OF_MAPS = { host: 'maps.example', name: 'maps.example', namespace: 'shop' };
 const BLACKHOLE: Json = { name: 'BlackHoleCluster', type: 'STATIC' };
 const SHOP = service('shop', ['10.1.0.1:8080']);
 const SHOP_NAMES = ['shop.default.svc.cluster.local', 'shop', '10.9.0.1'];
@@ -106,6 +107,17 @@ describe.each([
       resource: { kind: 'Sidecar', namespace: 'default' },
     });
   });
+});
+
+it.each([
+  [{ metadata: { filter_metadata: { istio: { services: [SERVICES_OF_MAPS] } } } }, 'shop/', '-n shop'],
+  [{}, '', '-A'],
+])('never edits a ServiceEntry by its host, which is not its name', async (more, where, flag) => {
+  const clusters = [PASSTHROUGH, { name: 'outbound|443||maps.example', type: 'STRICT_DNS', ...more }];
+  const request = { ip: '203.0.113.9', port: 444, host: 'maps.example', tls: 'tls' } as const;
+  const [found] = traced(request, await sidecar('PassthroughCluster', { clusters }));
+  expect(line(found as never)).toBe(`error egress-passthrough ServiceEntry ${where}(host maps.example)`);
+  expect(found?.remedy).toMatch(new RegExp(`\\(\`kubectl get serviceentries ${flag}\`\\)\\.$`));
 });
 
 it('raw TCP to an HTTP port is told as that, with the name that makes the port TCP', async () => {
