@@ -77,14 +77,16 @@ function workloadOfPod(pod: string): string {
 }
 
 /**
- * Finds the proxy of a workload, service or pod: by the pod's name, the workload's or an `app` label, with or without `.namespace`.
+ * Finds the proxy of a workload, service or pod: by the pod's name, the workload's or an `app` label, with or without `.namespace`, or as
+ * istioctl takes them (`svc/…`, `deploy/…`, `pod/…`).
  * Of several replicas the first by name is taken. Throws {@link ProxyNotFound} where none fits, or where several workloads do.
  */
 export function selectWorkload(proxies: readonly ProxyConfig[], query: string): ProxyConfig {
-  const [name = query, namespace] = query.split('.');
+  const asked = query.replace(SERVICE, '$1');
+  const [name = asked, namespace] = asked.split('.');
   const inNamespace = proxies.filter(proxy => namespace === undefined || proxy.node?.namespace === namespace);
   const fits = inNamespace.filter(proxy => workloadNames(proxy).includes(name));
-  const found = fits.length > 0 ? fits : proxies.filter(proxy => namesProxy(proxy.name, query));
+  const found = fits.length > 0 ? fits : proxies.filter(proxy => namesProxy(proxy.name, asked));
   const workloads = new Set(found.map(proxy => `${proxy.node?.namespace}/${workloadNames(proxy)[0]}`));
   const [first] = found;
   if (first !== undefined && workloads.size === 1) return first;

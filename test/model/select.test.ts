@@ -79,6 +79,10 @@ describe('selectWorkload', () => {
     ['web.edge', 'web-5f6d7c8b9d-abcde.edge'],
     ['web', allNames.slice(5)],
     ['reviews-v2-84c768f56-9hxq4.default', 'reviews-v2-84c768f56-9hxq4.default'],
+    ['svc/web.edge', 'web-5f6d7c8b9d-abcde.edge'],
+    ['service/web', allNames.slice(5)],
+    ['deploy/reviews-v1', 'reviews-v1-545db77b95-2ph8x.default'],
+    ['pod/reviews-v2-84c768f56-9hxq4', 'reviews-v2-84c768f56-9hxq4.default'],
     ['nobody', allNames],
   ])('%s', (query, expected) => {
     expect(chosen(() => selectWorkload(proxies, query))).toEqual(expected);
