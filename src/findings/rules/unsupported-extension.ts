@@ -1,4 +1,4 @@
-import { evidenceOf } from '../../trace/evidence.js';
+import { evidenceOf, quote } from '../../trace/evidence.js';
 import { HTTP_FILTERS } from '../../trace/hops/http-filter-kinds.js';
 import type { ObjectRef } from '../finding.js';
 import { describeFilter, filtersOf, foreignFilters, isIstio, type PlacedFilter } from '../istio-filters.js';
@@ -19,7 +19,7 @@ export const unsupportedExtension: Rule = {
             resource: ownerOf(placed, subject, scope),
             evidence: [evidenceOf(subject.listener, placed.pointer)],
             why: `${describeFilter(placed.filter)} ${effectOf(placed)}: whether it lets a request pass, configuration alone does not tell.`,
-            remedy: `Take a trace through it as “if it allows it”. ${whereToLook(placed)}`,
+            remedy: `Take a trace through it as “if it allows it”. ${whereToLook(placed, scope)}`,
           })),
 };
 
@@ -31,12 +31,14 @@ function effectOf({ filter }: PlacedFilter): string {
   return HTTP_FILTERS[filter.kind]?.describe(filter.config) ?? 'is not known';
 }
 
-function whereToLook({ filter }: PlacedFilter): string {
+function whereToLook({ filter }: PlacedFilter, { proxy }: Scope): string {
   if (filter.kind === 'wasm')
     return `See which modules there are (${listAll('WasmPlugin', null)}), and what the module’s own log says that it refuses.`;
   if (filter.kind === 'ext_authz')
     return `Ask the authorization service’s log, and see the policies with action CUSTOM (${listAll('AuthorizationPolicy', null)}).`;
-  return 'The log of the proxy (`kubectl logs POD -n NAMESPACE -c istio-proxy`) or of the service that it asks says what it refused.';
+  const pod = quote(proxy.node?.pod ?? 'POD');
+  const namespace = quote(proxy.node?.namespace ?? 'NAMESPACE');
+  return `The log of the proxy (\`kubectl logs ${pod} -n ${namespace} -c istio-proxy\`) or of the service that it asks says what it refused.`;
 }
 
 /** WasmPlugin filters are named after their object: `extensions.istio.io/wasmplugin/NAMESPACE.NAME`. */
