@@ -2,6 +2,7 @@ import { type Certificate, certificatesIn } from '../model/certificate.js';
 import type { Resource } from '../model/resource.js';
 import { evidenceOf, istioctl } from '../trace/evidence.js';
 import { type Draft, describeObject } from './finding.js';
+import { timeOf } from './now.js';
 import type { Scope } from './rule.js';
 import { isIssuedByMesh, objectOfSecret } from './secret-object.js';
 
@@ -27,21 +28,28 @@ export function draftsByAge(secret: Resource, scope: Scope, ages: readonly Age[]
     .map(({ certificate, age }) => draftOf(certificate, age, now, scope));
 }
 
-const WORDS: Record<Age, (certificate: Certificate, now: number) => string> = {
-  expired: ({ notAfter }, now) =>
-    `ended on ${day(notAfter)}, ${span(now - notAfter.getTime())} before the dump: clients refuse the handshake`,
-  'expires-soon': ({ notAfter }, now) => `ends on ${day(notAfter)}, ${span(notAfter.getTime() - now)} after the dump`,
+/** What a time is told as: the dump’s own, or the one that was given. */
+function momentOf(now: number, { proxy }: Scope): string {
+  return now === timeOf(proxy, {}) ? 'the dump' : day(new Date(now));
+}
+
+const WORDS: Record<Age, (certificate: Certificate, now: number, moment: string) => string> = {
+  expired: ({ notAfter }, now, moment) =>
+    `ended on ${day(notAfter)}, ${span(now - notAfter.getTime())} before ${moment}: clients refuse the handshake`,
+  'expires-soon': ({ notAfter }, now, moment) =>
+    `ends on ${day(notAfter)}, ${span(notAfter.getTime() - now)} after ${moment}`,
   good: () => '',
 };
 
-function draftOf(certificate: Certificate, age: Age, now: number, { proxy }: Scope): Draft {
+function draftOf(certificate: Certificate, age: Age, now: number, scope: Scope): Draft {
+  const { proxy } = scope;
   const object = objectOfSecret(proxy, certificate.secret);
   const whose =
     certificate.names.length === 0 ? certificate.x509.subject.replaceAll('\n', ', ') : certificate.names.join(', ');
   return {
     resource: object,
     evidence: [evidenceOf(certificate.resource, certificate.pointer)],
-    why: `The certificate ${whose === '' ? '' : `for ${whose} `}in secret ${certificate.secret} (${describeObject(object)}) ${WORDS[age](certificate, now)}.`,
+    why: `The certificate ${whose === '' ? '' : `for ${whose} `}in secret ${certificate.secret} (${describeObject(object)}) ${WORDS[age](certificate, now, momentOf(now, scope))}.`,
     remedy: isIssuedByMesh(certificate.secret)
       ? `Istio’s agent renews it by itself: see why it did not (\`${istioctl.secrets(proxy.name)}\`, the log of istio-proxy, istiod’s log), and restart the pod.`
       : `Put a new certificate into ${describeObject(object)} (\`kubectl create secret tls ${object.name} -n ${object.namespace ?? 'NAMESPACE'} --cert=FILE --key=FILE --dry-run=client -o yaml | kubectl apply -f -\`).`,

@@ -120,6 +120,10 @@ describe('certificates', () => {
     const proxy = await proxyOf('bookinfo-1.30', 'productpage');
     const found = checkSnapshot(snapshotOfProxies(proxy), now === undefined ? {} : { now });
     const codes = ['certificate-expired', 'certificate-expires-soon'];
+    if (now !== undefined)
+      expect(found.find(({ code }) => code === 'certificate-expired')?.why).toMatch(
+        / days before 2027-03-01 00:00 UTC: /,
+      );
     expect(
       [...new Set(found.filter(({ code }) => codes.includes(code)).map(line))].filter(text => text.includes('Pod')),
     ).toEqual(expected);
@@ -246,6 +250,9 @@ describe('listeners', () => {
       'info unsupported-extension EnvoyFilter default/(unknown)',
       'info unsupported-extension WasmPlugin shop/guard',
     ]);
+    expect(checked('unsupported-extension', own)[0]?.remedy).toContain(
+      '(`kubectl logs app-1 -n default -c istio-proxy`)',
+    );
     const foreign = await minimalProxy({
       node: { id: 'envoy-1' },
       listeners: [listener(80, [chain([http])])],
