@@ -18,15 +18,18 @@ export type CheckedFinding = Pick<
 
 /** The result of a check, with the findings that are as grave as `show`, or graver. */
 export function checkResult(findings: readonly Finding[], proxies: readonly string[], show: Severity): CheckResult {
-  return {
-    schemaVersion: 1,
-    proxies: [...proxies],
-    findings: findings
-      .filter(({ severity }) => isAtLeast(severity, show))
-      .map(({ code, severity, title, proxy, resource, pointer, why, remedy, evidence }) => {
-        return { code, severity, title, proxy, resource, pointer, why, remedy, evidence };
-      }),
-  };
+  const shown = findings.filter(({ severity }) => isAtLeast(severity, show));
+  return { schemaVersion: 1, proxies: [...proxies], findings: shown.map(checkedOf) };
+}
+
+/** The findings that are less grave than `show`. */
+export function leftOutBy(show: Severity, findings: readonly Finding[]): CheckedFinding[] {
+  return findings.filter(({ severity }) => !isAtLeast(severity, show)).map(checkedOf);
+}
+
+function checkedOf(finding: Finding): CheckedFinding {
+  const { code, severity, title, proxy, resource, pointer, why, remedy, evidence } = finding;
+  return { code, severity, title, proxy, resource, pointer, why, remedy, evidence };
 }
 
 /** Every code that is among the findings, in the catalogue’s order. */

@@ -23,14 +23,20 @@ export function groupFindings(findings: readonly CheckedFinding[]): FindingGroup
   });
 }
 
-/** `2 errors, 1 warning`: each object once, whichever proxies show it. */
-export function describeCounts(groups: readonly FindingGroup[]): string {
+/** `2 errors, 1 warning; 3 notes left out by --show`: each object once, whichever proxies show it. */
+export function describeCounts(groups: readonly FindingGroup[], leftOut: readonly FindingGroup[]): string {
+  const hidden = countsOf(leftOut);
+  const parts = [countsOf(groups), hidden === '' ? '' : `${hidden} left out by --show`].filter(part => part !== '');
+  return parts.length === 0 ? 'nothing found' : parts.join('; ');
+}
+
+function countsOf(groups: readonly FindingGroup[]): string {
   const parts = (['error', 'warning', 'info'] as const).flatMap(severity => {
     const number = groups.filter(({ first }) => first.severity === severity).length;
     const noun = severity === 'info' ? 'note' : severity;
     return number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`];
   });
-  return parts.length === 0 ? 'nothing found' : parts.join(', ');
+  return parts.join(', ');
 }
 
 /** `client.shop`, or how many more there are: `client.shop and 5 more proxies`. */

@@ -1,12 +1,12 @@
-import type { CheckResult } from '../findings/check-result.js';
+import type { CheckedFinding, CheckResult } from '../findings/check-result.js';
 import { describeObject } from '../findings/finding.js';
 import { describeCounts, type FindingGroup, groupFindings } from './check-groups.js';
 import { printable } from './printable.js';
 
-/** Findings as a Markdown page for a ticket or a pull request. */
-export function checkMarkdown({ findings, proxies }: CheckResult): string {
+/** Findings as a Markdown page for a ticket or a pull request; of those that `--show` left out the number alone. */
+export function checkMarkdown({ findings, proxies }: CheckResult, leftOut: readonly CheckedFinding[]): string {
   const groups = groupFindings(findings);
-  const checked = `${proxies.length} ${proxies.length === 1 ? 'proxy' : 'proxies'} checked: ${describeCounts(groups)}.`;
+  const checked = `${proxies.length} ${proxies.length === 1 ? 'proxy' : 'proxies'} checked: ${describeCounts(groups, groupFindings(leftOut))}.`;
   const table = [
     '| Severity | Finding | Object | Proxies |',
     '|---|---|---|---|',

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../findings/check-result.js';
+import type { CheckedFinding, CheckResult } from '../findings/check-result.js';
 import { describeObject } from '../findings/finding.js';
 import { describeCounts, describeProxies, type FindingGroup, groupFindings } from './check-groups.js';
 import type { Paint, Style } from './paint.js';
@@ -20,14 +20,18 @@ const MAX_WIDTH = 120;
 /** Of several findings of one kind about one object so many are told in full. */
 const MOST = 2;
 
-/** Findings for a terminal, gravest first, what to do below each. */
-export function renderCheck({ findings, proxies }: CheckResult, terminal: CheckView): string {
+/** Findings for a terminal, gravest first, what to do below each; of those that `--show` left out the number alone. */
+export function renderCheck(
+  { findings, proxies }: CheckResult,
+  leftOut: readonly CheckedFinding[],
+  terminal: CheckView,
+): string {
   const view = { ...terminal, width: Math.min(terminal.width, MAX_WIDTH) };
   const checked = `${proxies.length} ${proxies.length === 1 ? 'proxy' : 'proxies'} checked`;
   const groups = groupFindings(findings);
   const blocks = groups.map(group => [...renderGroup(group, view), '']);
   const codes = groups.length === 0 ? [] : ['mesh-trace explain CODE says more of each.'];
-  return `${[...blocks.flat(), `${checked}: ${describeCounts(groups)}.`, ...codes].join('\n')}\n`;
+  return `${[...blocks.flat(), `${checked}: ${describeCounts(groups, groupFindings(leftOut))}.`, ...codes].join('\n')}\n`;
 }
 
 function renderGroup({ first, whys, proxies }: FindingGroup, { width, paint, verbose }: CheckView): string[] {

@@ -74,10 +74,13 @@ describe('mesh-trace check', () => {
     expect((await check(...args)).code).toBe(exit);
   });
 
-  it('fails by what is hidden, and shows what is asked for', async () => {
-    const { code, stdout } = await check('--only', 'fault-injected', '--show', 'error', '--fail-on', 'info');
+  it.each([
+    ['table', /^\d+ proxies checked: 1 note left out by --show\.\n$/],
+    ['markdown', /checked: 1 note left out by --show\.\n$/],
+  ])('fails by what is hidden, and says how much that is: %s', async (output, said) => {
+    const { code, stdout } = await check('--only=fault-injected', '--show=error', '--fail-on=info', '-o', output);
     expect(code).toBe(1);
-    expect(stdout).toContain('nothing found');
+    expect(stdout).toMatch(said);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { checkResult } from '../../findings/check-result.js';
+import { checkResult, leftOutBy } from '../../findings/check-result.js';
 import type { Severity } from '../../findings/codes.js';
 import {
   codesOf,
@@ -46,7 +46,7 @@ export async function checkCommand(names: readonly string[], options: CheckOptio
     if (changes.length > 0) tell([`This is a what-if: ${changes.join('; ')}.`], io);
     if (failed.length > 0 && proxies.length === 0) return EXIT.unreadable;
     const findings = selectFindings(found, selection);
-    await printCheck(checkResult(findings, proxies, options.show), options, io);
+    await printCheck(checkResult(findings, proxies, options.show), leftOutBy(options.show, findings), options, io);
     if (failed.length > 0) return EXIT.unreadable;
     return options.failOn !== 'never' && reaches(findings, options.failOn) ? EXIT.failed : EXIT.ok;
   } finally {
