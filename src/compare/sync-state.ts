@@ -1,6 +1,6 @@
 import type { ListedProxy, ProxyStatus, SyncState } from '../decode/proxy-status/status.js';
 import { controlPlaneNotes, listedTwiceNotes } from './sync-notes/control-planes.js';
-import { isMeant, missingNames, missingNote } from './sync-notes/expected.js';
+import { isMeant, listedName, missingNames, missingNote } from './sync-notes/expected.js';
 import { notSentNotes } from './sync-notes/not-sent.js';
 import { notSubscribedNotes } from './sync-notes/not-subscribed.js';
 import { list, note, rank, type Severity, type SyncNote, worstOf } from './sync-notes/note.js';
@@ -12,7 +12,7 @@ import { meshVersionNotes, proxyVersionNotes } from './sync-notes/version-skew.j
 export interface ExplainOptions {
   /** Proxies that should be listed: `pod.namespace`, `pod`, or `deploy/name.namespace`. */
   readonly expected?: readonly string[];
-  /** Limits the report to these proxies; one that is not listed is missing. Named as in `expected`. */
+  /** Limits the report to these proxies, named as in `expected` or by a beginning that one proxy has; a `pod.namespace` that is not listed is missing. */
   readonly only?: readonly string[];
   /** Limits the report to the proxies of one namespace. */
   readonly namespace?: string;
@@ -53,11 +53,12 @@ const PROXY_RULES: readonly ((proxy: ListedProxy) => SyncNote[])[] = [
 /**
  * Says of every state that is not plain SYNCED what it means, whether it is normal and what to do, which proxies are
  * missing, and how the versions go together. The rules are those of istio.io (Debugging Envoy and Istiod, Supported
- * Releases) and of the istiod that wrote the listing.
+ * Releases) and of the istiod that wrote the listing. Throws ProxyNotFound where a name of `only` fits none or several.
  */
 export function explainStatus(status: ProxyStatus, options: ExplainOptions = {}): StatusReport {
-  const { only, expected = [] } = options;
-  const shown = shownOf(status, options);
+  const { expected = [] } = options;
+  const only = options.only?.map(name => listedName(name, status.proxies));
+  const shown = shownOf(status, { ...options, ...(only === undefined ? {} : { only }) });
   const proxies = shown.map(reportProxy);
   const missing = missingNames([...expected, ...(only ?? [])], status.proxies);
   const notes = sorted([

@@ -8,12 +8,16 @@ export function statusOn(program: Command, io: Io, done: (code: ExitCode) => voi
   const command = program
     .command('status')
     .description('how far istiod and the proxies agree: every state explained, missing proxies, version skew')
-    .argument('[proxies...]', 'limits the answer to these: pod.namespace or deploy/name.namespace');
+    .argument(
+      '[proxies...]',
+      'limits the answer to these: pod.namespace, a beginning of it that is unique, or deploy/name.namespace',
+    );
   addJobsOption(addSourceOptions(command))
     .addOption(
-      new Option('--expect <proxy>', 'a proxy that must be listed, named in the same way; may be repeated').argParser(
-        collect,
-      ),
+      new Option(
+        '--expect <proxy>',
+        'a proxy that must be listed: pod.namespace, pod or deploy/name.namespace; may be repeated',
+      ).argParser(collect),
     )
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 where a note is as grave as this')

@@ -1,4 +1,5 @@
 import type { ListedProxy } from '../../decode/proxy-status/status.js';
+import { namesProxy, ProxyNotFound } from '../../model/select.js';
 import { nearest } from '../../trace/nearest.js';
 import { note, type SyncNote } from './note.js';
 import { logCommands, podCommands } from './proxy.js';
@@ -16,6 +17,19 @@ export function isMeant(wanted: string, proxy: ListedProxy): boolean {
   const [, name = '', namespace = ''] = deployment;
   const rest = proxy.name.startsWith(`${name}-`) ? proxy.name.slice(name.length + 1) : '';
   return /^[a-z0-9]+-[a-z0-9]{5}\./.test(rest) && rest.endsWith(namespace);
+}
+
+/**
+ * What a user means who names a listed proxy: the name itself where it is a proxy’s, or tells a namespace, so that a proxy of that
+ * name may be missing; else the proxy whose name alone begins with it. Throws ProxyNotFound where none does, or several do.
+ */
+export function listedName(query: string, proxies: readonly ListedProxy[]): string {
+  if (proxies.some(proxy => isMeant(query, proxy))) return query;
+  const fits = proxies.map(({ name }) => name).filter(name => namesProxy(name, query));
+  const [first, other] = fits;
+  if (first !== undefined && other === undefined) return first;
+  if (first === undefined && query.includes('.')) return query;
+  throw new ProxyNotFound(query, first === undefined ? proxies.map(({ name }) => name) : fits, first !== undefined);
 }
 
 /** The names that no listed proxy is meant by, in order, each once. */

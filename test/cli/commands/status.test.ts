@@ -133,6 +133,8 @@ describe('mesh-trace status -f', () => {
 
   it.each([
     ['one proxy', ['reviews-v1-545db77b95-sr4b9.default'], ['reviews-v1-545db77b95-sr4b9.default'], []],
+    ['a unique beginning', ['reviews-v1'], ['reviews-v1-545db77b95-sr4b9.default'], []],
+    ['a unique beginning in a namespace', ['-n', 'secure', 'ledger'], ['ledger-v1-664f6cbf8c-lzg7s.secure'], []],
     ['a namespace', ['-n', 'secure'], ['ledger-v1-664f6cbf8c-lzg7s.secure'], []],
     ['a pod of a namespace', ['-n', 'secure', 'ledger-v1-664f6cbf8c-lzg7s'], ['ledger-v1-664f6cbf8c-lzg7s.secure'], []],
     [
@@ -145,6 +147,15 @@ describe('mesh-trace status -f', () => {
     const report = JSON.parse((await status(['-f', TODAY, '-o', 'json', ...args])).out);
     expect(report.proxies.map(({ name }: { name: string }) => name)).toEqual(names);
     expect(report.missing).toEqual(missing);
+  });
+
+  it.each([
+    ['nobody', 'no proxy is called nobody'],
+    ['r', 'r fits several proxies'],
+  ])('is wrong usage where %s names none', async (name, said) => {
+    const { code, out, err } = await status(['-f', TODAY, name]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(said);
   });
 
   it('expects the proxies whose configuration lies in the same folder', async () => {
