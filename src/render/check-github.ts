@@ -2,7 +2,7 @@ import type { CheckedFinding, CheckResult } from '../findings/check-result.js';
 import type { Severity } from '../findings/codes.js';
 import { describeObject } from '../findings/finding.js';
 import { describeProxies, type FindingGroup, groupFindings } from './check-groups.js';
-import { printable } from './printable.js';
+import { printable, printableLines } from './printable.js';
 
 const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -34,7 +34,7 @@ function titleOf({ code, title, resource }: CheckedFinding): string {
 const ESCAPES: Record<string, string> = { '%': '%25', '\r': '%0D', '\n': '%0A', ':': '%3A', ',': '%2C' };
 
 function data(text: string): string {
-  return printable(text).replace(/[%\r\n]/g, mark => ESCAPES[mark] ?? mark);
+  return printableLines(text).replace(/[%\r\n]/g, mark => ESCAPES[mark] ?? mark);
 }
 
 function property(text: string): string {

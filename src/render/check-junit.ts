@@ -1,7 +1,7 @@
 import type { CheckedFinding, CheckResult } from '../findings/check-result.js';
 import { isAtLeast, type Severity } from '../findings/codes.js';
 import { describeObject } from '../findings/finding.js';
-import { printable } from './printable.js';
+import { printable, printableLines } from './printable.js';
 
 /**
  * Findings as JUnit XML: a suite for each proxy, a failing case for each finding at or above the limit. The others are skipped cases, and a
@@ -48,7 +48,7 @@ function testCase(suiteName: string, finding: CheckedFinding, isFailure: boolean
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
 
 function text(value: string): string {
-  return printable(value).replace(/[&<>]/g, mark => ENTITIES[mark] ?? mark);
+  return printableLines(value).replace(/[&<>]/g, mark => ENTITIES[mark] ?? mark);
 }
 
 function attribute(value: string): string {

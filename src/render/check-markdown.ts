@@ -1,6 +1,7 @@
 import type { CheckedFinding, CheckResult } from '../findings/check-result.js';
 import { describeObject } from '../findings/finding.js';
 import { describeCounts, type FindingGroup, groupFindings } from './check-groups.js';
+import { markdownText } from './markdown-text.js';
 import { printable } from './printable.js';
 
 /** Findings as a Markdown page for a ticket or a pull request; of those that `--show` left out the number alone. */
@@ -21,10 +22,10 @@ export function checkMarkdown({ findings, proxies }: CheckResult, leftOut: reado
 function section({ first, whys, proxies }: FindingGroup): string {
   const places = first.evidence.slice(0, 3).map(({ document, pointer }) => `- ${code(`${document} ${pointer}`)}`);
   const parts = [
-    `## ${first.severity}: ${first.code}, ${plain(objectOf(first))}`,
-    plain(first.title),
-    whys.map(why => `- ${plain(why)}`).join('\n'),
-    `**What to do.** ${plain(first.remedy)}`,
+    `## ${first.severity}: ${first.code}, ${markdownText(objectOf(first))}`,
+    markdownText(first.title),
+    whys.map(why => `- ${markdownText(why)}`).join('\n'),
+    `**What to do.** ${markdownText(first.remedy)}`,
     ...(proxies.length === 0 ? [] : [`Seen in ${proxies.map(code).join(', ')}.`]),
     ...(places.length === 0 ? [] : [places.join('\n')]),
   ];
@@ -36,14 +37,7 @@ function objectOf({ resource, title }: FindingGroup['first']): string {
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map(cell => plain(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-}
-
-/** Text from a dump in one line, without HTML; the code marks of remedies stay. */
-function plain(text: string): string {
-  return printable(text)
-    .replace(/\s+/g, ' ')
-    .replace(/[<>]/g, mark => (mark === '<' ? '&lt;' : '&gt;'));
+  return `| ${cells.map(cell => markdownText(cell).replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
 /** Text in code marks, which it cannot leave. */

@@ -3,7 +3,7 @@ import { unifiedOf } from './diff-unified.js';
 import { fieldLine } from './diff-value.js';
 import { heading, kindHeading, LABELS, SIGNS, titleOf, verdict } from './diff-words.js';
 import { textParts } from './page.js';
-import { printable } from './printable.js';
+import { printable, printableLines } from './printable.js';
 import { describeRequest } from './request-line.js';
 
 /** A comparison as Markdown, for an issue or a chat; with text diffs where its differences carry texts. */
@@ -50,7 +50,7 @@ function differenceSection(difference: Difference, { left, right }: DriftResult)
     ...(requests.length === 0 ? [] : ['', ...requests]),
     '',
     `**What to do:** ${withCode(remedy)}`,
-    ...(unified === '' ? [] : ['', '```diff', printable(unified), '```']),
+    ...(unified === '' ? [] : ['', '```diff', printableLines(unified), '```']),
   ].join('\n');
 }
 

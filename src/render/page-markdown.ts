@@ -1,12 +1,13 @@
-import { type Block, type ListItem, type Page, textParts } from './page.js';
+import { markdownText } from './markdown-text.js';
+import type { Block, ListItem, Page } from './page.js';
 import { printable } from './printable.js';
 import { mermaidSequence } from './sequence-mermaid.js';
 
 /** A page as GitHub's Markdown; a sequence as a Mermaid block. */
 export function pageMarkdown({ title, sections }: Page): string {
   const parts = [
-    `# ${text(title)}`,
-    ...sections.flatMap(({ heading, blocks }) => [`## ${text(heading)}`, ...blocks.map(block)]),
+    `# ${markdownText(title)}`,
+    ...sections.flatMap(({ heading, blocks }) => [`## ${markdownText(heading)}`, ...blocks.map(block)]),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -14,11 +15,11 @@ export function pageMarkdown({ title, sections }: Page): string {
 function block(item: Block): string {
   switch (item.kind) {
     case 'paragraph':
-      return text(item.text);
+      return markdownText(item.text);
     case 'verdict':
-      return [`> **${text(item.label)}**`, ...item.texts.map(text)].join('\n>\n> ');
+      return [`> **${markdownText(item.label)}**`, ...item.texts.map(markdownText)].join('\n>\n> ');
     case 'subheading':
-      return `### ${text(item.text)}`;
+      return `### ${markdownText(item.text)}`;
     case 'list':
       return list(item.items, item.isOrdered);
     case 'table':
@@ -36,9 +37,9 @@ function list(items: readonly ListItem[], isOrdered: boolean): string {
 
 function listItem({ text: words, commands }: ListItem, mark: string): string {
   const indent = ' '.repeat(mark.length);
-  if (commands.length === 0) return mark + text(words);
+  if (commands.length === 0) return mark + markdownText(words);
   const code = fenced('sh', commands.map(command => printable(command).replace(/\s*\n\s*/g, ' ')).join('\n'));
-  return `${mark}${text(words)}\n\n${code.replace(/^/gm, indent)}`;
+  return `${mark}${markdownText(words)}\n\n${code.replace(/^/gm, indent)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -48,7 +49,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Code in a table needs its bars escaped too; a cell is one line. */
 function cell(words: string): string {
-  return text(words).replace(/\|/g, '\\|');
+  return markdownText(words).replace(/\|/g, '\\|');
 }
 
 /** The fence is longer than any in the text. */
@@ -56,16 +57,4 @@ function fenced(language: string, body: string): string {
   const longest = Math.max(2, ...(body.match(/`+/g) ?? []).map(run => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${body}\n${fence}`;
-}
-
-/** Text on one line, in which nothing but the code between backticks is markup. */
-function text(words: string): string {
-  return textParts(printable(words).replace(/\s+/g, ' '))
-    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : escaped(part)))
-    .join('');
-}
-
-/** An underscore inside a word is none of Markdown's. */
-function escaped(part: string): string {
-  return part.replace(/[\\*<>[\]~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
 }
