@@ -14,7 +14,10 @@ import {
 } from './string-test.js';
 import { not, type Outcome, type Unknown } from './ternary.js';
 
-/** A header's value by its lower-case name: repeated values joined by commas, undefined when absent. Answers pseudo-headers too. */
+/**
+ * A header's value by its lower-case name: repeated values joined by commas, undefined when absent, with gaps where Envoy makes it itself
+ * (`unknownPart`). Answers pseudo-headers too.
+ */
 export type HeaderLookup = (name: string) => string | undefined;
 
 /**
@@ -67,4 +70,4 @@ const LITERALS = [
   ['contains_match', containing],
 ] as const;
 
-const ANY_VALUE: StringTest = { holds: () => true, positive: 'is present', negative: 'is absent' };
+const ANY_VALUE: StringTest = { holds: () => true, partly: () => true, positive: 'is present', negative: 'is absent' };

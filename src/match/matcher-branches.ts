@@ -3,6 +3,7 @@ import { extensionOf } from '../model/extension.js';
 import { isObject, View } from '../model/view.js';
 import { type Cidr, cidrContains, cidrText, parseCidr, parseIp } from './cidr.js';
 import { inputText } from './matcher-predicate.js';
+import { unknownIn } from './partial-text.js';
 import { serverNameCandidates } from './server-name.js';
 import { type Unknown, unsupported, unsupportedExtension } from './ternary.js';
 
@@ -25,7 +26,7 @@ interface Branch {
  */
 export function branches(tree: View, input: string, value: string | undefined): Branches {
   if (value === undefined) return { taken: [], why: `${input} has no value` };
-  const found = lookUp(tree, value);
+  const found = unknownIn(value) ?? lookUp(tree, value);
   if (!Array.isArray(found)) return { taken: found, why: found.what };
   const text = inputText(input, value);
   const [first] = found;

@@ -3,6 +3,7 @@ import { isSecretName } from '../model/redact/secret-header.js';
 import type { View } from '../model/view.js';
 import { cidrContains, parseCidr, parseIp } from './cidr.js';
 import { MAX_NESTING, nestedTooDeep } from './nesting.js';
+import { unknownIn } from './partial-text.js';
 import { matchString } from './string-matcher.js';
 import { quote, subjectOf } from './string-test.js';
 import { allOf, anyOf, not, type Outcome, type Unknown, unsupported, unsupportedExtension } from './ternary.js';
@@ -73,6 +74,8 @@ function matchCustom(custom: View, name: string, value: string): Outcome {
   const matcher = extensionOf(custom);
   const { kind, config } = matcher;
   if (kind !== 'ip') return undecided(unsupportedExtension('input matcher', matcher));
+  const unknown = unknownIn(value);
+  if (unknown !== null) return undecided(unknown);
   const ip = parseIp(value);
   const result =
     ip !== null &&

@@ -1,12 +1,15 @@
 import { REDACTED } from '../model/redact/removal.js';
 import { isOnlyScheme, isSecretName } from '../model/redact/secret-header.js';
 import { asciiLower } from './ascii.js';
+import { knownParts, PARTLY, unknownIn } from './partial-text.js';
 import { compileRegex, type Dialect, PatternError } from './regex.js';
-import { needsInput, type Outcome, type Unknown, unsupported } from './ternary.js';
+import { isUnknown, needsInput, type Outcome, type Ternary, type Unknown, unsupported } from './ternary.js';
 
 /** One test of a string, with both its answers in words: `is exactly "jason"`, `is not exactly "jason"`. */
 export interface StringTest {
   readonly holds: (value: string) => boolean;
+  /** The answer for a text with gaps, by what is known of it; null, as where there is no such test, where the gaps decide. */
+  readonly partly?: (known: readonly string[]) => boolean | null;
   readonly positive: string;
   readonly negative: string;
   /** The answers without the pattern: as secret as the value that it is compared with. Absent where it tells nothing of one. */
@@ -44,27 +47,45 @@ export function quote(text: string): string {
 /** A literal pattern compared with a value, both folded where case does not count; unknown where capture took the pattern out. */
 type Literal = (pattern: string, ignoreCase?: boolean) => StringTest | Unknown;
 
-export const exactly: Literal = literal('is exactly', 'is not exactly', (value, wanted) => value === wanted, true);
+export const exactly: Literal = literal('is exactly', 'is not exactly', {
+  holds: (value, wanted) => value === wanted,
+  partly: PARTLY.exactly,
+  isExact: true,
+});
 
-export const beginsWith: Literal = literal('begins with', 'does not begin with', (value, wanted) =>
-  value.startsWith(wanted),
-);
+export const beginsWith: Literal = literal('begins with', 'does not begin with', {
+  holds: (value, wanted) => value.startsWith(wanted),
+  partly: PARTLY.beginsWith,
+});
 
-export const endsWith: Literal = literal('ends with', 'does not end with', (value, wanted) => value.endsWith(wanted));
+export const endsWith: Literal = literal('ends with', 'does not end with', {
+  holds: (value, wanted) => value.endsWith(wanted),
+  partly: PARTLY.endsWith,
+});
 
-export const containing: Literal = literal('contains', 'does not contain', (value, wanted) => value.includes(wanted));
+export const containing: Literal = literal('contains', 'does not contain', {
+  holds: (value, wanted) => value.includes(wanted),
+  partly: PARTLY.containing,
+});
 
-function literal(
-  positive: string,
-  negative: string,
-  holds: (value: string, wanted: string) => boolean,
-  isExact = false,
-): Literal {
+/** A comparison of whole texts, and of texts with gaps. */
+interface Comparison {
+  readonly holds: (value: string, wanted: string) => boolean;
+  readonly partly: (known: readonly string[], wanted: string) => boolean | null;
+  readonly isExact?: boolean;
+}
+
+function literal(positive: string, negative: string, { holds, partly, isExact = false }: Comparison): Literal {
   return (pattern, ignoreCase = false) => {
     if (pattern.includes(REDACTED)) return GONE;
     const wanted = folded(pattern, ignoreCase);
     return {
       holds: value => holds(folded(value, ignoreCase), wanted),
+      partly: known =>
+        partly(
+          known.map(part => folded(part, ignoreCase)),
+          wanted,
+        ),
       positive: `${positive} ${quote(pattern)}`,
       negative: `${negative} ${quote(pattern)}`,
       isExact,
@@ -103,7 +124,8 @@ function refused({ pattern, reason }: PatternError): Unknown {
 export function testString(test: StringTest | Unknown, value: string, subject?: Subject): Outcome {
   if ('unknown' in test)
     return { result: test, why: subject === undefined ? test.what : `${subject.name}: ${test.what}` };
-  const result = test.holds(value);
+  const result = resultOf(test, value);
+  if (isUnknown(result)) return { result, why: `${subject?.name ?? 'the value'} depends on ${result.what}` };
   if (subject === undefined) return { result, why: `${quote(value)} ${answerOf(test, result)}` };
   const isHidden = subject.isSecret && (test.isExact === true || !subject.showsPatterns);
   const said = answerOf((isHidden ? test.hidden : undefined) ?? test, result);
@@ -114,6 +136,11 @@ export function testString(test: StringTest | Unknown, value: string, subject?: 
 
 function answerOf({ positive, negative }: Answers, result: boolean): string {
   return result ? positive : negative;
+}
+
+function resultOf(test: StringTest, value: string): Ternary {
+  const unknown = unknownIn(value);
+  return unknown === null ? test.holds(value) : (test.partly?.(knownParts(value)) ?? unknown);
 }
 
 function folded(text: string, ignoreCase: boolean): string {

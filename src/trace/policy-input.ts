@@ -36,13 +36,19 @@ export function rbacInput(
     peer,
     sourceNamespace: request.from.namespace,
     headers: http ? headerLookup(trace) : null,
-    headerValues: name => request.headers.get(name) ?? [],
+    headerValues: name => valuesAsSent(trace, name),
     path: http ? (trace.http?.path ?? request.path) : null,
     dynamicMetadata: filter => metadata.get(filter),
     unknownMetadata: (filter, key) => unknown.get(`${filter}/${key}`) ?? unknown.get(`${filter}/*`),
     routeMetadata: filter => trace.route?.path('metadata', 'filter_metadata')?.raw(filter),
     filterState: key => filterStateOf(trace, key),
   };
+}
+
+/** A header's values one by one, while nothing has changed what the client sent. */
+function valuesAsSent({ request, http }: Tracing, name: string): readonly string[] {
+  const values = request.headers.get(name) ?? [];
+  return http === null || http.headers.get(name) === values.join(name === 'cookie' ? '; ' : ',') ? values : [];
 }
 
 /** The client's certificate: none without mutual TLS that ends here, unknown where nobody gave the principal. */

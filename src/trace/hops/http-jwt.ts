@@ -2,6 +2,7 @@ import { evaluateIstioAuthn } from '../../match/istio-authn.js';
 import { evaluateIstioJwtAuth } from '../../match/istio-jwt-auth.js';
 import { evaluateJwt, type JwtDecision } from '../../match/jwt.js';
 import type { JwtInput } from '../../match/jwt-input.js';
+import { unknownPart } from '../../match/partial-text.js';
 import { isUnknown, type Ternary, type Unknown } from '../../match/ternary.js';
 import type { Extension } from '../../model/extension.js';
 import { evidenceOf, istioctl } from '../evidence.js';
@@ -101,7 +102,7 @@ function applyEffects(trace: Tracing, decision: JwtDecision, state: FilterState)
   for (const assumption of decision.assumptions) trace.assumptions.add(assumption);
   for (const header of decision.removedHeaders) trace.http?.headers.delete(header);
   for (const [header, value] of Object.entries(decision.addedHeaders)) {
-    trace.http?.headers.set(header, value ?? '(set by the JWT filter)');
+    trace.http?.headers.set(header, value ?? unknownPart(`header ${header}, which the JWT filter sets`));
   }
   if (!decision.clearsRouteCache) return;
   state.lines.push('the route is chosen again with the token’s headers');

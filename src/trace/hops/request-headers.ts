@@ -1,6 +1,7 @@
+import { unknownPart } from '../../match/partial-text.js';
 import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
-import { clientTls } from '../client-tls.js';
+import { forwardedClientCert } from '../forwarded-client-cert.js';
 import { applyMutations } from '../header-mutations.js';
 import { isInternalRequest, usesRemoteAddress } from '../remote-address.js';
 import type { ResolvedRequest } from '../request.js';
@@ -84,7 +85,7 @@ const OF_UPGRADE = ['connection', 'upgrade'];
 /**
  * What the connection manager changes before it asks for a route, in the order of mutateRequestHeaders
  * (source/common/http/conn_manager_utility.cc): mutations that come first of all, headers of one connection, headers that a client outside the
- * mesh may not set, the route table's `internal_only_headers` among them, and x-forwarded-client-cert where it is not to be trusted.
+ * mesh may not set, the route table's `internal_only_headers` among them, then x-request-id and x-forwarded-client-cert.
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/header_sanitizing
  */
 export function sanitizeHeaders(trace: Tracing, hcm: View): void {
@@ -94,11 +95,26 @@ export function sanitizeHeaders(trace: Tracing, hcm: View): void {
   for (const { config } of hcm.list('early_header_mutation_extensions').map(extensionOf))
     applyMutations(trace, config.list('mutations'));
   removeAll(headers, [...OF_ONE_HOP, ...(requestedUpgrade(headers) === null ? OF_UPGRADE : [])]);
-  if (isInternalRequest(trace)) headers.set('x-envoy-internal', 'true');
+  const isInternal = isInternalRequest(trace);
+  if (isInternal) headers.set('x-envoy-internal', 'true');
   else removeInternal(trace, hcm, headers);
-  const forwards = hcm.string('forward_client_cert_details') ?? 'SANITIZE';
-  if (forwards === 'SANITIZE' || (forwards !== 'ALWAYS_FORWARD_ONLY' && clientTls(trace) !== 'mtls'))
-    headers.delete('x-forwarded-client-cert');
+  if (generatesId(headers, hcm, usesRemoteAddress(trace) && !isInternal)) headers.set('x-request-id', GENERATED_ID);
+  const certificate = forwardedClientCert(trace, hcm, headers.get('x-forwarded-client-cert'));
+  if (certificate === undefined) headers.delete('x-forwarded-client-cert');
+  else headers.set('x-forwarded-client-cert', certificate);
+}
+
+const GENERATED_ID = unknownPart('the x-request-id that Envoy generates');
+
+/**
+ * At the edge an outside client's own is replaced, unless it is to be preserved. Another extension than UUIDs may use another header.
+ * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-request-id
+ */
+function generatesId(headers: ReadonlyMap<string, string>, hcm: View, isEdge: boolean): boolean {
+  const extension = hcm.get('request_id_extension');
+  if (!hcm.boolean('generate_request_id', true)) return false;
+  if (extension !== undefined && extensionOf(extension).kind !== 'uuid') return false;
+  return !headers.has('x-request-id') || (isEdge && !hcm.boolean('preserve_external_request_id'));
 }
 
 function removeInternal(trace: Tracing, hcm: View, headers: Map<string, string>): void {

@@ -28,6 +28,22 @@ describe('tests of router_check_tool', () => {
   });
 
   it.each([
+    [true, true],
+    [false, false],
+  ])('say whether a request is internal: %s', async (internal, present_match) => {
+    const matchers = [
+      { name: 'x-envoy-internal', present_match },
+      { name: 'x-request-id', present_match: false },
+    ];
+    const test = {
+      test_name: 'internal',
+      input: { authority: 'shop.example', path: '/cart/1', method: 'GET', internal },
+      validate: { request_header_matches: matchers },
+    };
+    expect(failures(await report(['-', '-f', ROUTES], JSON.stringify({ tests: [test] })))).toEqual([]);
+  });
+
+  it.each([
     ['cluster_name: other', 'cluster_name: expected "other", got "cart"'],
     ["path_redirect: 'http://x/'", 'path_redirect: expected "http://x/", got ""'],
     ['code_redirect: 301', 'code_redirect: expected 301, got 0'],

@@ -133,10 +133,13 @@ describe('JWT authentication', () => {
     const parts = with_({
       providers: { p: { ...P, claim_to_headers: [{ header_name: 'x-sub', claim_name: 'sub' }] } },
     });
-    const headers = await headersThrough(parts, {
-      ...CLAIMS,
-      headers: { authorization: 'Bearer x', 'x-sub': 'forged' },
-    });
+    const headers = await headersThrough(
+      { ...parts, manager: { generate_request_id: false } },
+      {
+        ...CLAIMS,
+        headers: { authorization: 'Bearer x', 'x-sub': 'forged' },
+      },
+    );
     expect(headers).toEqual({ 'x-sub': 's' });
   });
 });

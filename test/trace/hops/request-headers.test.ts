@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { TraceRequest } from '../../../src/trace/request.js';
-import { extension, route } from '../../support/messages.js';
+import { downstreamTls, extension, route } from '../../support/messages.js';
 import type { Json } from '../../support/minimal-proxy.js';
-import { headersThrough, throughHttp } from './through-http.js';
+import { type HttpParts, headersThrough, throughHttp } from './through-http.js';
 
 const ROUTES = [route('a')];
 const EDGE = { use_remote_address: true };
+const ASKS_CERTIFICATE = downstreamTls({ require_client_certificate: true });
+/** Leaves out what Envoy adds by itself. */
+const NO_ID = { generate_request_id: false };
 const INSIDE = { internal_address_config: { cidr_ranges: [{ address_prefix: '10.0.0.0', prefix_len: 8 }] } };
 
 describe('headers that the codec refuses', () => {
@@ -61,7 +64,7 @@ describe('headers that the codec refuses', () => {
   });
 
   it('leaves out those with underscores where they are dropped', async () => {
-    const parts = { routes: ROUTES, manager: underscores('DROP_HEADER') };
+    const parts = { routes: ROUTES, manager: { ...NO_ID, ...underscores('DROP_HEADER') } };
     expect(await headersThrough(parts, { headers: { x_a: '1', 'x-b': '2' } })).toEqual({ 'x-b': '2' });
   });
 });
@@ -86,7 +89,7 @@ describe('headers that a client outside the mesh may not set', () => {
       ['x-envoy-downstream-service-node', 'x-other'],
     ],
   ])('%s', async (_, manager, more, names) => {
-    const parts = { routes: ROUTES, table, manager };
+    const parts = { routes: ROUTES, table, manager: { ...NO_ID, ...manager } };
     expect(Object.keys(await headersThrough(parts, { headers: { ...sent, ...more } }))).toEqual(names);
   });
 
@@ -118,12 +121,112 @@ describe('headers of one connection', () => {
     ['are removed', {}, ['x-a']],
     ['stay where they ask for an upgrade', { connection: 'keep-alive, Upgrade' }, ['connection', 'upgrade', 'x-a']],
   ])('%s', async (_, more, names) => {
-    expect(Object.keys(await headersThrough({ routes: ROUTES }, { headers: { ...sent, ...more } }))).toEqual(names);
+    expect(
+      Object.keys(await headersThrough({ routes: ROUTES, manager: NO_ID }, { headers: { ...sent, ...more } })),
+    ).toEqual(names);
   });
 
   it.each(['connection', 'keep-alive', 'x-envoy-internal'])('decide no route: %s', async name => {
     const asking = { match: { prefix: '/', headers: [{ name, present_match: true }] }, route: { cluster: 'b' } };
     expect((await throughHttp({ routes: [asking, ...ROUTES] }, { headers: sent })).cluster).toBe('a');
+  });
+});
+
+describe('headers that Envoy makes itself', () => {
+  const asking = (name: string, matcher: Json = { present_match: true }): HttpParts => ({
+    routes: [{ match: { prefix: '/', headers: [{ name, ...matcher }] }, route: { cluster: 'b' } }, ...ROUTES],
+  });
+  const own = { headers: { 'x-request-id': 'mine' } };
+  const exactly = (exact: string): Json => ({ string_match: { exact } });
+  const MADE = 'the x-request-id that Envoy generates';
+
+  it.each<[string, HttpParts, TraceRequest, string | null]>([
+    ['is there', asking('x-request-id'), {}, 'b'],
+    [
+      'is not there where none is generated',
+      { ...asking('x-request-id'), manager: { generate_request_id: false } },
+      {},
+      'a',
+    ],
+    ['has a value that nobody knows', asking('x-request-id', exactly('mine')), {}, null],
+    ['is the client’s inside', asking('x-request-id', exactly('mine')), own, 'b'],
+    ['is another one at the edge', { ...asking('x-request-id', exactly('mine')), manager: EDGE }, own, null],
+    [
+      'is the client’s at an edge that preserves it',
+      {
+        ...asking('x-request-id', exactly('mine')),
+        manager: { ...EDGE, preserve_external_request_id: true },
+      },
+      own,
+      'b',
+    ],
+  ])('x-request-id %s', async (_, parts, request, cluster) => {
+    const result = await throughHttp(parts, request);
+    expect([result.cluster, result.missing]).toEqual([cluster, cluster === null ? [MADE] : []]);
+  });
+
+  it('goes into headers that are made of it', async () => {
+    const first = { header: { key: 'x-copy', value: '%REQ(x-request-id)%' } };
+    const parts = { routes: [route('a', { request_headers_to_add: [first] })] };
+    expect((await headersThrough(parts))['x-copy']).toBe(`⟨${MADE}⟩`);
+  });
+
+  const XFCC = 'x-forwarded-client-cert';
+  const CERTIFICATE = 'what the certificates hold';
+  it.each<[string, Json, Json, Partial<TraceRequest>, string | null]>([
+    ['is set', { forward_client_cert_details: 'SANITIZE_SET' }, { present_match: true }, {}, 'b'],
+    ['is appended', { forward_client_cert_details: 'APPEND_FORWARD' }, { present_match: true }, {}, 'b'],
+    ['is only forwarded', { forward_client_cert_details: 'FORWARD_ONLY' }, { present_match: true }, {}, 'a'],
+    ['is removed', {}, { present_match: true }, { headers: { [XFCC]: 'By=x' } }, 'a'],
+    [
+      'is not the client’s',
+      { forward_client_cert_details: 'SANITIZE_SET' },
+      exactly('By=x'),
+      { headers: { [XFCC]: 'By=x' } },
+      'a',
+    ],
+    [
+      'begins with the client’s',
+      { forward_client_cert_details: 'APPEND_FORWARD' },
+      { string_match: { prefix: 'By=x,' } },
+      { headers: { [XFCC]: 'By=x' } },
+      'b',
+    ],
+    [
+      'has the principal',
+      { forward_client_cert_details: 'SANITIZE_SET', set_current_client_cert_details: { uri: true, subject: true } },
+      { string_match: { contains: 'URI=spiffe://td/ns/a/sa/b' } },
+      {},
+      'b',
+    ],
+    [
+      'has no other principal',
+      { forward_client_cert_details: 'SANITIZE_SET', set_current_client_cert_details: { uri: true } },
+      { string_match: { suffix: 'URI=spiffe://td/ns/a/sa/c' } },
+      {},
+      'a',
+    ],
+    [
+      'has a hash that nobody knows',
+      { forward_client_cert_details: 'SANITIZE_SET' },
+      { string_match: { contains: 'Hash=1' } },
+      {},
+      null,
+    ],
+  ])('x-forwarded-client-cert %s', async (_, manager, matcher, request, cluster) => {
+    const result = await throughHttp(
+      { ...asking(XFCC, matcher), manager, chain: ASKS_CERTIFICATE },
+      { tls: 'mtls', from: { principal: 'spiffe://td/ns/a/sa/b' }, ...request },
+    );
+    expect([result.cluster, result.missing]).toEqual([cluster, cluster === null ? [CERTIFICATE] : []]);
+  });
+
+  it('has the principal that nobody gave', async () => {
+    const manager = { forward_client_cert_details: 'SANITIZE_SET', set_current_client_cert_details: { uri: true } };
+    const parts = { routes: ROUTES, manager, chain: ASKS_CERTIFICATE };
+    expect((await headersThrough(parts, { tls: 'mtls' }))[XFCC]).toContain(
+      'URI=⟨the source principal (from.principal)⟩',
+    );
   });
 });
 

@@ -15,12 +15,22 @@ export interface HttpParts {
   readonly filters?: readonly Json[];
   /** Fields of the connection manager. */
   readonly manager?: Json;
+  /** Fields of the filter chain beside its filters. */
+  readonly chain?: Json;
   readonly proxy?: MinimalParts;
 }
 
 const CLUSTERS = ['a', 'b'].map(name => staticCluster(name, ['10.0.0.9:80']));
 
-async function proxyOf({ routes = [], host = {}, table = {}, filters = [], manager = {}, proxy = {} }: HttpParts) {
+async function proxyOf({
+  routes = [],
+  host = {},
+  table = {},
+  filters = [],
+  manager = {},
+  chain: more = {},
+  proxy = {},
+}: HttpParts) {
   const http = {
     route_config: { name: 'inline', virtual_hosts: [virtualHost(routes, host)], ...table },
     http_filters: [...filters, ROUTER],
@@ -28,7 +38,7 @@ async function proxyOf({ routes = [], host = {}, table = {}, filters = [], manag
   };
   return minimalProxy({
     node: GATEWAY,
-    listeners: [listener(80, [chain([hcm([], http)])])],
+    listeners: [listener(80, [chain([hcm([], http)], more)])],
     clusters: CLUSTERS,
     ...proxy,
   });
