@@ -33,25 +33,32 @@ function requestsTo(hosts: readonly string[], count: number, proxies: readonly s
   }));
 }
 
-/** What one thread answers, once it is clear that two, and three, of them would share the work and answer the same. */
+/** What one thread answers, once it is clear that so many of them would share the work and answer the same. */
 async function sameForAll(
   requests: readonly TraceRequest[],
   args: readonly string[],
-  env: Record<string, string> = {},
+  { env = {}, threads = 2 }: { readonly env?: Record<string, string>; readonly threads?: number } = {},
 ): Promise<CliAnswer> {
-  expect(threadsFor(destinationsOf(requests), 2)).toBe(2);
+  expect(threadsFor(destinationsOf(requests), threads)).toBe(threads);
   writeFileSync(join(root, 'requests.jsonl'), requests.map(request => JSON.stringify(request)).join('\n'));
   const answer = (jobs: number) =>
     runBin([...args, '--requests', 'requests.jsonl', '--jobs', String(jobs)], { cwd: root, env });
-  const [alone, ...divided] = await Promise.all([answer(1), answer(2), answer(3)]);
-  for (const other of divided) expect(other).toEqual(alone);
+  const [alone, divided] = await Promise.all([answer(1), answer(threads)]);
+  expect(divided).toEqual(alone);
   return alone;
 }
 
 describe('requests in threads', () => {
-  it.each(['jsonl', 'table', 'table -v', 'json'])('have the same answers in the same order: %s', async output => {
-    const requests = requestsTo(HOSTS, 2000, PODS.slice(0, 4));
-    const { code, stdout, stderr } = await sameForAll(requests, ['-f', MODERN, '-o', ...output.split(' ')]);
+  it.each([
+    ['jsonl', 3],
+    ['table', 2],
+    ['table -v', 2],
+    ['json', 2],
+  ])('have the same answers in the same order: %s, of %i', async (output, threads) => {
+    const requests = requestsTo(HOSTS, threads * 1000, PODS.slice(0, 4));
+    const { code, stdout, stderr } = await sameForAll(requests, ['-f', MODERN, '-o', ...output.split(' ')], {
+      threads,
+    });
     expect(code).toBe(2);
     expect(stdout).not.toBe('');
     expect(stderr).toContain('request 6: no-port: the port is missing');
@@ -69,7 +76,7 @@ describe('requests in threads', () => {
     const fetched = proxies.filter(name => /^(productpage|reviews)/.test(name));
     const requests = requestsTo(HOSTS, 2000).map((request, index) => ({ ...request, proxy: fetched[index % 2] ?? '' }));
     const args = ['--istioctl', STAND_IN, '-o', 'table'];
-    expect((await sameForAll(requests, args, env as Record<string, string>)).stdout).toContain('forwarded');
+    expect((await sameForAll(requests, args, { env: env as Record<string, string> })).stdout).toContain('forwarded');
   });
 
   it('are of a changed configuration', async () => {
@@ -137,12 +144,12 @@ describe('expectations in threads', () => {
     }));
     writeFileSync(join(root, 'expectations.json'), JSON.stringify(items));
     const args = ['test', 'expectations.json', '-f', MODERN, '-o', ...output];
-    const [alone, ...divided] = await Promise.all(
-      [1, 2, 3].map(jobs => runBin([...args, '--jobs', String(jobs)], { cwd: root })),
+    const [alone, divided] = await Promise.all(
+      [1, 2].map(jobs => runBin([...args, '--jobs', String(jobs)], { cwd: root })),
     );
     expect(alone?.code).toBe(1);
     expect(alone?.stdout).toContain('no proxy is called gone');
-    for (const other of divided) expect(other).toEqual(alone);
+    expect(divided).toEqual(alone);
   });
 });
 
