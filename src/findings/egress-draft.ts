@@ -1,9 +1,10 @@
 import { evidenceOf, quote } from '../trace/evidence.js';
-import type { Departure } from './departure.js';
+import { type Departure, departureOf } from './departure.js';
 import { type Draft, describeObject } from './finding.js';
 import { edit, listAll } from './kubectl.js';
 import { NO_OBJECT, serviceOf } from './provenance.js';
 import type { TraceScope } from './rule.js';
+import type { ServiceAddress } from './service-address.js';
 import { list } from './words.js';
 
 /** Evidence that a request left by: the chain, the virtual host, or the listener. */
@@ -14,46 +15,65 @@ export function departureEvidence({ touched }: TraceScope): Draft['evidence'] {
   return listener === null ? [] : [evidenceOf(listener)];
 }
 
-/** What egress-passthrough and egress-blackhole have in common: the service’s right port, or a ServiceEntry that is missing. */
-export function egressDraft(trace: TraceScope, departure: Departure, effect: string, ending: string): Draft {
-  const { destination, service, cause } = departure;
+/** Where a request that left the mesh’s rules is told as that alone: other causes have findings of their own. */
+const EGRESS: ReadonlySet<string> = new Set(['tcp-to-http', 'other-port', 'known', 'unknown-name', 'external']);
+
+/**
+ * What egress-passthrough and egress-blackhole have in common: the service’s right port, how it is declared, or a ServiceEntry that is missing.
+ *
+ * @param effect what becomes of such a request
+ * @param ending what to do where a ServiceEntry is missing
+ */
+export function egressDrafts(trace: TraceScope, kind: Departure['kind'], effect: string, ending: string): Draft[] {
+  const departure = departureOf(trace);
+  if (departure?.kind !== kind || !EGRESS.has(departure.cause)) return [];
+  const { destination, service } = departure;
   const evidence = departureEvidence(trace);
-  if (service !== null && cause === 'other-port') {
-    const object = serviceOf(trace.proxy, service.host);
-    const ports = list(service.ports.map(String));
-    return {
-      severity: 'error',
-      resource: object,
-      evidence,
-      why: `Port ${destination.port} is no port of ${describeObject(object)}, which has ${ports}. ${effect}`,
-      remedy: `Call port ${ports}, or add port ${destination.port} to ${describeObject(object)} (${edit(object)}).`,
-    };
-  }
-  if (service !== null && cause === 'tcp-to-http') {
-    const object = serviceOf(trace.proxy, service.host);
-    return {
-      severity: 'warning',
-      resource: object,
-      evidence,
-      why: `Port ${destination.port} of ${describeObject(object)} is declared as HTTP, and what the client sends is not HTTP: no filter chain but the default one takes it. ${effect}`,
-      remedy: `Where the client does speak HTTP, trace it with protocol http. Where raw TCP is meant, name the port \`tcp-…\` or set \`appProtocol: tcp\` (${edit(object)}).`,
-    };
-  }
-  if (service !== null && cause === 'known') {
-    const object = serviceOf(trace.proxy, service.host);
-    return {
-      severity: 'warning',
-      resource: object,
-      evidence,
-      why: `${describeObject(object)} has port ${destination.port}, and no listener or virtual host of this proxy takes the request to it. ${effect}`,
-      remedy: `Look at the other findings: a listener that was refused or waits is the usual cause. See which listeners there are (\`istioctl proxy-config listeners ${quote(trace.proxy.name)} --port ${destination.port}\`).`,
-    };
-  }
+  const known = service === null ? null : ofService(trace, departure, service);
+  if (known !== null) return [{ ...known, evidence, why: `${known.why} ${effect}` }];
   const namespace = trace.proxy.node?.namespace ?? null;
-  return {
-    resource: { kind: 'ServiceEntry', namespace, name: NO_OBJECT },
-    evidence,
-    why: `No service and no ServiceEntry that this proxy knows declares ${destination.text}. ${effect}`,
-    remedy: `${ending} See first whether there is one (${listAll('ServiceEntry', null)}).`,
-  };
+  return [
+    {
+      resource: { kind: 'ServiceEntry', namespace, name: NO_OBJECT },
+      evidence,
+      why: `No service and no ServiceEntry that this proxy knows declares ${destination.text}. ${effect}`,
+      remedy: `${ending} See first whether there is one (${listAll('ServiceEntry', null)}).`,
+    },
+  ];
+}
+
+/** What is wrong with the way to a service that the proxy knows; null for other causes. */
+function ofService(
+  { proxy }: TraceScope,
+  { destination: { port }, cause }: Departure,
+  { host, ports: declared }: ServiceAddress,
+): Omit<Draft, 'evidence'> | null {
+  const resource = serviceOf(proxy, host);
+  const name = describeObject(resource);
+  const ports = list(declared.map(String));
+  switch (cause) {
+    case 'other-port':
+      return {
+        severity: 'error',
+        resource,
+        why: `Port ${port} is no port of ${name}, which has ${ports}.`,
+        remedy: `Call port ${ports}, or add port ${port} to ${name} (${edit(resource)}).`,
+      };
+    case 'tcp-to-http':
+      return {
+        severity: 'warning',
+        resource,
+        why: `Port ${port} of ${name} is declared as HTTP, and what the client sends is not HTTP: no filter chain but the default one takes it.`,
+        remedy: `Where the client does speak HTTP, trace it with protocol http. Where raw TCP is meant, name the port \`tcp-…\` or set \`appProtocol: tcp\` (${edit(resource)}).`,
+      };
+    case 'known':
+      return {
+        severity: 'warning',
+        resource,
+        why: `${name} has port ${port}, and no listener or virtual host of this proxy takes the request to it.`,
+        remedy: `Look at the other findings: a listener that was refused or waits is the usual cause. See which listeners there are (\`istioctl proxy-config listeners ${quote(proxy.name)} --port ${port}\`).`,
+      };
+    default:
+      return null;
+  }
 }

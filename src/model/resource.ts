@@ -3,7 +3,7 @@ import { DecodeProblem } from '../decode/problem.js';
 import { ScanError } from '../decode/scan.js';
 import { CAPTURE_AGAIN } from '../decode/unknown-value.js';
 import { type Messages, viewOf } from './messages.js';
-import { redact } from './redact/redact.js';
+import { withoutSecretText } from './redact/secret-text.js';
 import { isObject, View } from './view.js';
 
 /** Where a resource comes from: an entry of a dump, or a part of the bootstrap. */
@@ -66,7 +66,8 @@ export class Resource {
 
   /** Envoy's reason for rejecting the update, where it did, without the secrets that Envoy quotes. */
   get errorDetails(): string | null {
-    return redact(this.source.errorDetails).value as string | null;
+    const { errorDetails } = this.source;
+    return errorDetails === null ? null : withoutSecretText(errorDetails);
   }
 
   /** RFC 6901 pointer of the message in its document. */

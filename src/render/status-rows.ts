@@ -14,8 +14,9 @@ const SHORTEST_NAME = 20;
 
 /**
  * The table: a line a proxy, a column an xDS type, and those of cluster, istiod and version that are not the same for all.
- * The states stand in Istio's words and istiods with their whole names where the width allows; else in shorter ones with a legend, names are cut in their
- * middle, columns that are no states are left out, which the legend says, and at last names stand above their states.
+ * The states stand in Istio's words and istiods with their whole names where the width allows; else in shorter ones with a
+ * legend, names are cut in their middle, columns that are no states are left out, which the legend says, and at last names
+ * stand above their states.
  */
 export function statusRows(report: StatusReport, { width, paint }: StatusTableOptions): string[] {
   if (report.proxies.length + report.missing.length === 0) return [];

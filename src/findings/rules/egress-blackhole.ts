@@ -1,5 +1,4 @@
-import { departureOf } from '../departure.js';
-import { egressDraft } from '../egress-draft.js';
+import { egressDrafts } from '../egress-draft.js';
 import type { Rule } from '../rule.js';
 
 /**
@@ -8,18 +7,11 @@ import type { Rule } from '../rule.js';
  */
 export const egressBlackhole: Rule = {
   code: 'egress-blackhole',
-  trace: trace => {
-    const departure = departureOf(trace);
-    if (departure?.kind !== 'blackhole' || !EGRESS.has(departure.cause)) return [];
-    return [
-      egressDraft(
-        trace,
-        departure,
-        'The outbound traffic policy is REGISTRY_ONLY: the request is dropped (TCP and TLS are closed, plain HTTP gets 502 or 404).',
-        'Declare the host and port in a ServiceEntry, visible in the namespace of this pod.',
-      ),
-    ];
-  },
+  trace: trace =>
+    egressDrafts(
+      trace,
+      'blackhole',
+      'The outbound traffic policy is REGISTRY_ONLY: the request is dropped (TCP and TLS are closed, plain HTTP gets 502 or 404).',
+      'Declare the host and port in a ServiceEntry, visible in the namespace of this pod.',
+    ),
 };
-
-const EGRESS: ReadonlySet<string> = new Set(['tcp-to-http', 'other-port', 'known', 'unknown-name', 'external']);

@@ -1,5 +1,4 @@
-import { departureOf } from '../departure.js';
-import { egressDraft } from '../egress-draft.js';
+import { egressDrafts } from '../egress-draft.js';
 import type { Rule } from '../rule.js';
 
 /**
@@ -8,18 +7,11 @@ import type { Rule } from '../rule.js';
  */
 export const egressPassthrough: Rule = {
   code: 'egress-passthrough',
-  trace: trace => {
-    const departure = departureOf(trace);
-    if (departure?.kind !== 'passthrough' || !EGRESS.has(departure.cause)) return [];
-    return [
-      egressDraft(
-        trace,
-        departure,
-        'It goes through PassthroughCluster to the address that the client looked up: no route, no mutual TLS, no retries, and whether anything answers there Envoy does not know.',
-        'Where this is meant, nothing is to be done. Where it is not, declare the host in a ServiceEntry, so that the mesh routes, secures and counts it.',
-      ),
-    ];
-  },
+  trace: trace =>
+    egressDrafts(
+      trace,
+      'passthrough',
+      'It goes through PassthroughCluster to the address that the client looked up: no route, no mutual TLS, no retries, and whether anything answers there Envoy does not know.',
+      'Where this is meant, nothing is to be done. Where it is not, declare the host in a ServiceEntry, so that the mesh routes, secures and counts it.',
+    ),
 };
-
-const EGRESS: ReadonlySet<string> = new Set(['tcp-to-http', 'other-port', 'known', 'unknown-name', 'external']);
