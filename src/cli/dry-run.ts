@@ -30,7 +30,7 @@ export async function printListedCommands(
   const targets = names.length === 0 ? [EACH] : names;
   const whose = names.length === 0 ? 'for each proxy that is listed' : '';
   const [, ...ofProxies] = await planned({ targets, pilotConfig }, each, io);
-  printPlanned(await planned({ targets: [], proxyStatus: true }, listing, io), '', io);
+  printPlanned(await planned({ targets: [], listing: { of: null } }, listing, io), '', io);
   printPlanned(ofProxies, whose, io);
   return EXIT.ok;
 }

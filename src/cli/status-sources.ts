@@ -122,8 +122,13 @@ function problemOf(error: unknown): DecodeProblem | SourceError {
   throw error;
 }
 
+/** The options that the listing is asked with: of all namespaces where proxies are expected that may be in any. */
+export function listingOptions<T extends SourceOptions & { readonly expect?: readonly string[] }>(options: T): T {
+  return options.expect === undefined ? options : { ...options, namespace: undefined };
+}
+
 /**
- * The listing that istioctl gives, of all namespaces where proxies are expected that may be in any.
+ * The listing that istioctl gives, with {@link listingOptions}.
  * Throws IstioctlError, or DecodeProblem where its answer is no listing.
  */
 export async function liveStatus(
@@ -134,8 +139,7 @@ export async function liveStatus(
   const { fetchProxyStatus } = await import('../source/istioctl/index.js');
   const { istioctlOptions } = await import('./istioctl-options.js');
   const warnings: string[] = [];
-  const limited = options.expect === undefined ? options : { ...options, namespace: undefined };
-  const settings = istioctlOptions(limited, io, warning => warnings.push(warning));
+  const settings = istioctlOptions(listingOptions(options), io, warning => warnings.push(warning));
   const progress = progressOn(io, options);
   progress.show('asking istioctl for proxy-status');
   try {

@@ -36,9 +36,11 @@ describe('mesh-trace check', () => {
   ])('shows the commands that it would run for %j, the listing among them', async (names, target, comment) => {
     const { code, stdout } = await runCli(['check', ...names, '--dry-run', '--istioctl', 'istioctl']);
     expect(code).toBe(0);
-    expect(stdout.split('\n').slice(0, 3)).toEqual([
+    expect(stdout.split('\n').slice(0, 5)).toEqual([
       'istioctl version --remote=false -o json',
-      'istioctl proxy-status -o json',
+      'istioctl proxy-status -o json  # istioctl 1.20 or later',
+      'istioctl proxy-status -v 1  # where that has no JSON',
+      'istioctl proxy-status  # istioctl before 1.20, or without either',
       `istioctl proxy-config all ${target} -o json${comment}`,
     ]);
   });

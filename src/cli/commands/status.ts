@@ -6,7 +6,7 @@ import { renderStatusTable } from '../../render/status-table.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { hasColour, type Io, rowWidth } from '../io.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';
-import { liveStatus, savedStatus } from '../status-sources.js';
+import { listingOptions, liveStatus, savedStatus } from '../status-sources.js';
 import { tellWarnings } from '../tell.js';
 
 export interface StatusOptions extends SourceOptions, GlobalOptions {
@@ -18,10 +18,10 @@ export interface StatusOptions extends SourceOptions, GlobalOptions {
 
 /** `mesh-trace status [pod.ns…]`: how far istiod and the proxies agree, and what is not as it should be. */
 export async function statusCommand(names: readonly string[], options: StatusOptions, io: Io): Promise<ExitCode> {
-  if (options.dryRun === true) return printStatusCommands(options, io);
   const only = names.map(name => withNamespace(name, options.namespace));
   const [first] = only;
   const target = only.length === 1 && options.expect === undefined && first !== undefined ? first : null;
+  if (options.dryRun === true) return printStatusCommands(target, options, io);
   const { status, beside, warnings } =
     options.file === undefined ? await liveStatus(target, options, io) : await savedStatus(options.file, options, io);
   tellWarnings(warnings, options, io);
@@ -57,14 +57,9 @@ function exitCodeOf({ worst }: StatusReport, failOn: StatusOptions['failOn']): E
 }
 
 /** Prints the istioctl commands that would be run, and runs none. */
-async function printStatusCommands(options: StatusOptions, io: Io): Promise<ExitCode> {
+async function printStatusCommands(target: string | null, options: StatusOptions, io: Io): Promise<ExitCode> {
   if (options.file !== undefined) return EXIT.ok;
-  const { plannedCommands } = await import('../../source/istioctl/index.js');
-  const { istioctlOptions } = await import('../istioctl-options.js');
-  const planned = plannedCommands(
-    { targets: [], proxyStatus: true },
-    istioctlOptions(options, io, () => {}),
-  );
-  for (const { command } of planned) io.stdout.write(`${command}\n`);
+  const { planned, printPlanned } = await import('../dry-run.js');
+  printPlanned(await planned({ targets: [], listing: { of: target } }, listingOptions(options), io), '', io);
   return EXIT.ok;
 }

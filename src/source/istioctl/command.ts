@@ -50,8 +50,7 @@ function adminPortFlag({ proxyAdminPort }: IstioctlOptions): string[] {
  * `--kubeclient-timeout` where that exists (1.27 and later), for istioctl would stop at 15 s by itself, and as `--timeout` where istiod is asked.
  */
 export function withFlags(call: Call, options: IstioctlOptions, version: Version | null): string[] {
-  const isLonger = timeoutOf(options) > DEFAULT_TIMEOUT_MS && version !== null && atLeast(version, 1, 27);
-  const limit = isLonger ? `${Math.ceil(timeoutOf(options) / 1000)}s` : undefined;
+  const knowsLimit = version !== null && atLeast(version, 1, 27);
   const flags: [string, string | undefined][] = [
     ['-n', options.namespace],
     ['-i', options.istioNamespace],
@@ -59,10 +58,16 @@ export function withFlags(call: Call, options: IstioctlOptions, version: Version
     ['--kubeconfig', options.kubeconfig],
     ['--as', options.as],
     ...(options.asGroup ?? []).map((group): [string, string] => ['--as-group', group]),
-    ['--kubeclient-timeout', limit],
-    ['--timeout', call.asksIstiod === true ? limit : undefined],
   ];
-  return [...call.args, ...flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]))];
+  const given = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
+  return [...call.args, ...given, ...(knowsLimit ? longerLimit(call, options) : [])];
+}
+
+/** The flags that hand a `--timeout` above the default on; none otherwise. */
+export function longerLimit(call: Call, options: IstioctlOptions): string[] {
+  if (timeoutOf(options) <= DEFAULT_TIMEOUT_MS) return [];
+  const limit = `${Math.ceil(timeoutOf(options) / 1000)}s`;
+  return ['--kubeclient-timeout', limit, ...(call.asksIstiod === true ? ['--timeout', limit] : [])];
 }
 
 /** The command line to try by hand, shell-quoted, with the executable that was run. */

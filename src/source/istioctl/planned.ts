@@ -1,14 +1,27 @@
-import { type Call, commandLine, pilotConfig, proxyStatus, proxyStatusDiff, withFlags } from './command.js';
+import {
+  type Call,
+  commandLine,
+  longerLimit,
+  pilotConfig,
+  proxyStatus,
+  proxyStatusDiff,
+  withFlags,
+} from './command.js';
 import { checkOptions, checkTarget, podName } from './names.js';
 import type { IstioctlOptions } from './options.js';
 import { sectionCalls, wholeDump } from './proxy.js';
+import { limitedTo, STATUS_FORMS } from './status.js';
 import { VERSION_ARGS } from './version.js';
+
+const MODERN = 'istioctl 1.10 or later';
+/** Stands for what only a run would tell. */
+const POD = 'pod.namespace';
 
 /** What a command is about to ask istioctl for. */
 export interface Asked {
   readonly targets: readonly string[];
-  /** The listing of all proxies. */
-  readonly proxyStatus?: boolean;
+  /** The listing of proxies: of one of them, limited to its namespace, or as the options say. */
+  readonly listing?: { readonly of: string | null };
   /** istiod's side of each target. */
   readonly pilotConfig?: boolean;
   /** What istioctl itself compares of each target, asked where istiod's side does not answer. */
@@ -31,26 +44,33 @@ export function plannedCommands(asked: Asked, options: IstioctlOptions): Planned
   for (const target of asked.targets) {
     checkTarget(target, options);
   }
-  const planned = (call: Call, when: string) => ({
-    command: commandLine(withFlags(call, options, null), options),
-    when,
-  });
-  const status = proxyStatus(['-o', 'json'], options);
   return [
     { command: commandLine(VERSION_ARGS, options), when: '' },
-    ...(asked.proxyStatus ? [planned(status, '')] : []),
+    ...(asked.listing === undefined ? [] : listingCommands(limitedTo(asked.listing.of, options))),
     ...asked.targets.flatMap(target => [
-      ...wholeDump(target, options).map(({ call }) => planned(call, 'istioctl 1.10 or later')),
-      ...sectionCalls(target, options).map(call => planned(call, 'istioctl before 1.10')),
-      ...(asked.pilotConfig ? pilotCalls(target, options).map(call => planned(call, 'istioctl 1.10 or later')) : []),
+      ...wholeDump(target, options).map(({ call }) => planned(call, MODERN, options)),
+      ...sectionCalls(target, options).map(call => planned(call, 'istioctl before 1.10', options)),
+      ...(asked.pilotConfig ? [planned(pilotConfig(nodeOf(target, options), options), MODERN, options)] : []),
       ...(asked.statusDiff
-        ? [planned(proxyStatusDiff(target, options), 'where istiod’s own side does not answer')]
+        ? [planned(proxyStatusDiff(target, options), 'where istiod’s own side does not answer', options)]
         : []),
     ]),
   ];
 }
 
-function pilotCalls(target: string, options: IstioctlOptions): Call[] {
+function listingCommands(options: IstioctlOptions): PlannedCommand[] {
+  return STATUS_FORMS.map(({ form, when }) => planned(proxyStatus(form, options), when, options));
+}
+
+/** Without the version it is not known whether this istioctl is told of a longer timeout, so that is said beside the command. */
+function planned(call: Call, when: string, options: IstioctlOptions): PlannedCommand {
+  const limit = when.includes('before 1.10') ? [] : longerLimit(call, options);
+  const more = limit.length === 0 ? '' : `; from 1.27 on with ${limit.join(' ')}`;
+  return { command: commandLine(withFlags(call, options, null), options), when: `${when}${more}` };
+}
+
+/** The pod of a workload is known only when its configuration is there. */
+function nodeOf(target: string, options: IstioctlOptions): string {
   const name = podName(target, options);
-  return name === null ? [] : [pilotConfig(`${name.pod}.${name.namespace}`, options)];
+  return name === null ? POD : `${name.pod}.${name.namespace}`;
 }

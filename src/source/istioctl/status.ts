@@ -10,9 +10,17 @@ import { istioctlVersion } from './version.js';
 import { atLeast, type Version } from './version-number.js';
 
 const JSON_FORM = ['-o', 'json'];
-/** From 1.27 on the plain table leaves the states out, which `-v 1` brings back. */
-const FORMS = [JSON_FORM, ['-v', '1'], []];
-const TABLE_ONLY = [[]];
+const TABLE_FORM: string[] = [];
+
+/**
+ * The forms that the listing is asked for in, in order, until one is supported, and when it comes to each.
+ * From 1.27 on the plain table leaves the states out, which `-v 1` brings back.
+ */
+export const STATUS_FORMS: readonly { readonly form: readonly string[]; readonly when: string }[] = [
+  { form: JSON_FORM, when: 'istioctl 1.20 or later' },
+  { form: ['-v', '1'], when: 'where that has no JSON' },
+  { form: TABLE_FORM, when: 'istioctl before 1.20, or without either' },
+];
 
 /**
  * The listing of `proxy-status`: JSON documents one after another where this istioctl has them, else a table.
@@ -25,8 +33,7 @@ export async function fetchProxyStatus(target: string | null, options: IstioctlO
     checkTarget(target, options);
   }
   checkOptions(options);
-  const namespace = target === null ? options.namespace : (podName(target, options)?.namespace ?? options.namespace);
-  const limited = { ...options, namespace };
+  const limited = limitedTo(target, options);
   checkKubeconfig(withFlags(proxyStatus(JSON_FORM, limited), limited, null), limited);
   const version = await istioctlVersion(limited);
   const progress = (done: number) => options.onProgress?.({ what: 'proxy status', done, total: 1 });
@@ -36,6 +43,12 @@ export async function fetchProxyStatus(target: string | null, options: IstioctlO
   } finally {
     progress(1);
   }
+}
+
+/** The options of the listing for a target: limited to its namespace, where it names one. */
+export function limitedTo(target: string | null, options: IstioctlOptions): IstioctlOptions {
+  const namespace = target === null ? undefined : podName(target, options)?.namespace;
+  return { ...options, namespace: namespace ?? options.namespace };
 }
 
 /**
@@ -67,12 +80,12 @@ export async function listProxies(options: IstioctlOptions): Promise<string[]> {
   return namespace === undefined ? names : names.filter(name => name.endsWith(`.${namespace}`));
 }
 
-function formsOf(version: Version | null): string[][] {
-  return version !== null && !atLeast(version, 1, 20) ? TABLE_ONLY : FORMS;
+function formsOf(version: Version | null): (readonly string[])[] {
+  return version !== null && !atLeast(version, 1, 20) ? [TABLE_FORM] : STATUS_FORMS.map(({ form }) => form);
 }
 
 async function firstSupported(
-  forms: readonly string[][],
+  forms: readonly (readonly string[])[],
   options: IstioctlOptions,
   version: Version | null,
 ): Promise<FetchedDocument> {

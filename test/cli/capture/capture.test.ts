@@ -332,9 +332,11 @@ describe('the command line', () => {
     const args = ['capture', '--istioctl', STAND_IN, '-A', '--istiod', '-d', dir, '--dry-run', '--context', 'east'];
     const { code, stdout } = await runCli(args, { env: settings.env as Record<string, string> });
     expect(code).toBe(0);
-    expect(stdout.replaceAll(`${STAND_IN} `, '').split('\n').slice(0, 4)).toEqual([
+    expect(stdout.replaceAll(`${STAND_IN} `, '').split('\n').slice(0, 6)).toEqual([
       'version --remote=false -o json',
-      'proxy-status -o json --context east',
+      'proxy-status -o json --context east  # istioctl 1.20 or later',
+      'proxy-status -v 1 --context east  # where that has no JSON',
+      'proxy-status --context east  # istioctl before 1.20, or without either',
       'proxy-config all pod.namespace -o json --context east  # for each proxy that is listed, istioctl 1.10 or later',
       'proxy-config endpoint pod.namespace -o json --context east  # for each proxy that is listed, istioctl 1.10 or later',
     ]);

@@ -247,10 +247,16 @@ describe('mesh-trace status through istioctl', () => {
     expect(await live(OWN.modern, ['--', '--as=root'])).toMatchObject({ code: 2, out: '' });
   });
 
-  it('prints the commands of --dry-run', async () => {
-    const { code, out } = await live(OWN.modern, ['--dry-run']);
+  it.each([
+    ['of all', [], '-o json'],
+    ['of one proxy, limited to its namespace', ['web-1.shop'], '-o json -n shop'],
+    ['of a namespace', ['-n', 'shop'], '-o json -n shop'],
+    ['of all where others are expected', ['-n', 'shop', '--expect', 'a.edge'], '-o json'],
+  ])('prints the commands of --dry-run, %s', async (_, args, flags) => {
+    const { code, out } = await live(OWN.modern, ['--dry-run', ...args]);
     expect(code).toBe(0);
-    expect(out.trim().split('\n').at(-1)).toMatch(/ proxy-status -o json$/);
+    expect(out.split('\n')[1]).toMatch(/ proxy-status .* {2}# istioctl 1\.20 or later$/);
+    expect(out.split('\n')[1]?.split('  # ')[0]).toMatch(new RegExp(` proxy-status ${flags}$`));
   });
 
   it.skipIf(!sharedIsThere)(
