@@ -9,7 +9,7 @@ const EACH = 'pod.namespace';
 /** Prints the istioctl commands that would be run, and runs none. */
 export async function printCommands(proxies: readonly string[], options: SourceOptions, io: Io): Promise<ExitCode> {
   if (options.file !== undefined) return EXIT.ok;
-  printPlanned(await planned({ targets: proxies }, options, io), '', io);
+  printPlanned(await planned({ targets: proxies, whyNot: true }, options, io), '', io);
   return EXIT.ok;
 }
 

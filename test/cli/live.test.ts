@@ -273,6 +273,7 @@ describe('the mesh of snapshots/bookinfo-1.30, asked live', () => {
       ...['listener', 'route', 'cluster', 'endpoint', 'bootstrap'].map(
         section => `proxy-config ${section} ${productpage} -o json -n default  # istioctl before 1.10`,
       ),
+      'proxy-status -o json  # where a pod is not found or does not answer',
       '',
     ]);
     expect(code).toBe(0);

@@ -67,6 +67,11 @@ export const CAUSES: readonly Cause[] = [
       `This istioctl cannot print ${g.format ? `"${g.format}"` : 'that format'}: use another one with --istioctl.`,
   },
   {
+    kind: 'pod-not-found',
+    said: /the server doesn't have a resource type "(?<type>[^"]*)"/,
+    short: g => `This cluster has no kind "${g.type}": give pod.namespace, or deploy/name.namespace.`,
+  },
+  {
     kind: 'unsupported-flag',
     said: /invalid resource name "(?<name>[^"]*)": \[may not contain '\/'\]/,
     short: g => `This istioctl takes pod names only and not "${g.name}": give pod.namespace, or use a newer one.`,

@@ -24,6 +24,8 @@ export interface Asked {
   readonly listing?: { readonly of: string | null };
   /** istiod's side of each target. */
   readonly pilotConfig?: boolean;
+  /** What is asked once more where a target cannot be had, to tell why. */
+  readonly whyNot?: boolean;
   /** What istioctl itself compares of each target, asked where istiod's side does not answer. */
   readonly statusDiff?: boolean;
 }
@@ -55,7 +57,14 @@ export function plannedCommands(asked: Asked, options: IstioctlOptions): Planned
         ? [planned(proxyStatusDiff(target, options), 'where istiod’s own side does not answer', options)]
         : []),
     ]),
+    ...(asked.whyNot && asked.targets.length > 0 ? [whyNot(options)] : []),
   ];
+}
+
+function whyNot(options: IstioctlOptions): PlannedCommand {
+  const all = { ...options, namespace: undefined };
+  const [listing] = STATUS_FORMS;
+  return planned(proxyStatus(listing?.form ?? [], all), 'where a pod is not found or does not answer', all);
 }
 
 function listingCommands(options: IstioctlOptions): PlannedCommand[] {

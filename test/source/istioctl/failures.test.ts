@@ -67,6 +67,31 @@ describe('with the list of proxies', () => {
     expect(error).toMatchObject({ kind: 'pod-not-found', near: ['web-2.shop', 'web-gateway-5f.edge'] });
   });
 
+  it('a pod that istiod lists all the same has ended, or is in another cluster', async () => {
+    const error = await failure(standIn(OWN.modern, { replay: 'pod-missing' }));
+    expect(error).toMatchObject({ kind: 'pod-not-found', near: [] });
+    expect(error.short).toMatch(/^There is no pod web-1 in namespace shop, though istiod lists it: .* --context/);
+  });
+
+  it('a namespace before the pod is no kind, and gets near names', async () => {
+    const error = await failure(standIn(OWN.modern, { replay: 'kind' }), 'shop/web-1');
+    expect(error).toMatchObject({ kind: 'pod-not-found', near: ['web-1.shop', 'web-gateway-5f.edge'] });
+    expect(error.short).toBe('This cluster has no kind "shop": give pod.namespace, or deploy/name.namespace.');
+  });
+
+  it('is asked for once, however many pods are not there', async () => {
+    const options = standIn(OWN.modern, { replay: 'pod-missing' });
+    const missing = ['web-1.shop', 'web-2.shop', 'web-3.shop'].map(target => failure(options, target));
+    expect((await Promise.all(missing))[1]?.near).toEqual(['web-1.shop', 'web-gateway-5f.edge']);
+    expect(options.calls().filter(({ argv }) => argv[0] === 'proxy-status')).toHaveLength(1);
+  });
+
+  it('a pod without sidecar may be one of ambient mode, where there is a ztunnel', async () => {
+    const options = standIn(OWN.modern, { replay: 'refused,status-ambient' });
+    const error = await failure(options, 'cron-1.shop');
+    expect(error.short).toMatch(/check that it is injected\. In ambient mode a pod has none: name its waypoint\.$/);
+  });
+
   it('a deployment that 1.1 cannot ask for gets near names', async () => {
     const error = await failure(standIn(OWN.old, { replay: 'deploy' }), 'deploy/web.shop');
     expect(error).toMatchObject({ kind: 'unsupported-flag', near: ['web-2.shop', 'web-gateway-5f.edge'] });

@@ -52,8 +52,8 @@ export const RECORDED_FAILURES: Readonly<Record<'modern' | 'old', readonly Expec
       ['fail-deploy-ns-missing'],
     ],
     [
-      'other',
-      `istioctl failed: failed retrieving: the server doesn't have a resource type "foo" in the "default" namespace`,
+      'pod-not-found',
+      'This cluster has no kind "foo": give pod.namespace, or deploy/name.namespace.',
       ['fail-kind-unknown'],
     ],
     [
