@@ -30,11 +30,14 @@ export function proxyStatusDiff(target: string, options: IstioctlOptions): Call 
 /** The call that hands out what istiod would send: its debug page `config_dump`, asked over xDS. */
 export function pilotConfig(proxy: string, options: IstioctlOptions): Call {
   const page = `config_dump?proxyID=${proxy}`;
-  return {
-    what: `Pilot's side of ${proxy}`,
-    args: ['experimental', 'internal-debug', page, ...revisionFlag(options)],
-    asksIstiod: true,
-  };
+  const args = ['experimental', 'internal-debug', page, ...revisionFlag(options)];
+  return { what: `Pilot's side of ${proxy}`, args, asksIstiod: true };
+}
+
+/** The same of all istiods, as one JSON object by their names. */
+export function pilotConfigOfAll(proxy: string, options: IstioctlOptions): Call {
+  const call = pilotConfig(proxy, options);
+  return { ...call, args: [...call.args, '--all'] };
 }
 
 function revisionFlag(options: IstioctlOptions): string[] {

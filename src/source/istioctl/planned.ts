@@ -3,6 +3,7 @@ import {
   commandLine,
   longerLimit,
   pilotConfig,
+  pilotConfigOfAll,
   proxyStatus,
   proxyStatusDiff,
   withFlags,
@@ -52,12 +53,25 @@ export function plannedCommands(asked: Asked, options: IstioctlOptions): Planned
     ...asked.targets.flatMap(target => [
       ...wholeDump(target, options).map(({ call }) => planned(call, MODERN, options)),
       ...sectionCalls(target, options).map(call => planned(call, 'istioctl before 1.10', options)),
-      ...(asked.pilotConfig ? [planned(pilotConfig(nodeOf(target, options), options), MODERN, options)] : []),
+      ...(asked.pilotConfig ? pilotCommands(nodeOf(target, options), options) : []),
       ...(asked.statusDiff
-        ? [planned(proxyStatusDiff(target, options), 'where istiod’s own side does not answer', options)]
+        ? [
+            planned(
+              proxyStatusDiff(nodeOf(target, options), options),
+              'where istiod’s own side does not answer',
+              options,
+            ),
+          ]
         : []),
     ]),
     ...(asked.whyNot && asked.targets.length > 0 ? [whyNot(options)] : []),
+  ];
+}
+
+function pilotCommands(node: string, options: IstioctlOptions): PlannedCommand[] {
+  return [
+    planned(pilotConfig(node, options), MODERN, options),
+    planned(pilotConfigOfAll(node, options), 'istioctl 1.10 to 1.25, where another istiod serves the proxy', options),
   ];
 }
 

@@ -207,7 +207,10 @@ describe('mesh-trace diff through istioctl', () => {
   const page = ['experimental', 'internal-debug', `config_dump?proxyID=${POD}`];
   const status = { argv: ['proxy-status', POD], stdout: TEXT };
 
-  async function live(name: string, ...calls: { argv: string[]; exit?: number; stdout?: string; stderr?: string }[]) {
+  type Recorded = { argv: string[]; exit?: number; stdout?: string; stderr?: string };
+  const live = (name: string, ...calls: Recorded[]) => liveOf(POD, name, ...calls);
+
+  async function liveOf(target: string, name: string, ...calls: Recorded[]) {
     mkdirSync(join(folder, name));
     const entries = calls.map(({ argv, exit = 0, stdout = '', stderr = '' }, id) => ({
       id: String(id),
@@ -219,11 +222,21 @@ describe('mesh-trace diff through istioctl', () => {
     file(join(name, 'index.json'), JSON.stringify(entries));
     const settings = standIn(join(folder, name));
     const env = Object.fromEntries(Object.entries(settings.env).map(([key, value]) => [key, value ?? '']));
-    return runCli(['diff', POD, '-q', '--istioctl', STAND_IN], { env, columns: 200 });
+    return runCli(['diff', target, '-q', '--istioctl', STAND_IN], { env, columns: 200 });
   }
 
   it('asks istiod’s own page', async () => {
     const { code, stdout } = await live('page', version, dump, health, { argv: page, stdout: pilotText });
+    expect([code, stdout.split('\n')[1]]).toEqual([
+      1,
+      '8 differences; 2 make requests fail; 3 make requests end otherwise.',
+    ]);
+  });
+
+  it('asks it for the pod that a workload turns out to be', async () => {
+    const target = 'deploy/productpage-v1.default';
+    const workload = { ...dump, argv: ['proxy-config', 'all', target, '-o', 'json'] };
+    const { code, stdout } = await liveOf(target, 'workload', version, workload, { argv: page, stdout: pilotText });
     expect([code, stdout.split('\n')[1]]).toEqual([
       1,
       '8 differences; 2 make requests fail; 3 make requests end otherwise.',

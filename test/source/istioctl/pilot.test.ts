@@ -18,6 +18,24 @@ describe("Pilot's side", () => {
     expect(await fetchPilotConfig(target, options)).toBeNull();
   });
 
+  it.each([
+    ['as text, as istioctl wrote it until 1.25', 'ha-1.shop'],
+    ['as JSON', 'ha-2.shop'],
+  ])('is taken from the istiod that serves the proxy, where the one that was asked does not, %s', async (_, target) => {
+    const document = await fetchPilotConfig(target, standIn(OWN.modern, { replay: 'version-1.22' }));
+    expect(document?.name).toBe(`istioctl experimental internal-debug 'config_dump?proxyID=${target}' --all`);
+    expect(JSON.parse(document?.bytes.toString() ?? '')).toEqual({ configs: [{ version_info: '1' }] });
+  });
+
+  it('is null where none of all serves the proxy, and where an istioctl asks each by itself', async () => {
+    const old = standIn(OWN.modern, { replay: 'version-1.22' });
+    expect(await fetchPilotConfig('ha-3.shop', old)).toBeNull();
+    expect(old.calls().at(-1)?.argv).toContain('--all');
+    const modern = standIn(OWN.modern);
+    expect(await fetchPilotConfig('ha-1.shop', modern)).toBeNull();
+    expect(modern.calls()).toHaveLength(2);
+  });
+
   it('takes the namespace of the options and the revision', async () => {
     const options = { ...standIn(OWN.modern, { replay: 'pilot' }), namespace: 'shop', revision: 'canary' };
     expect((await fetchPilotConfig('web-1', options))?.command.slice(1)).toEqual([

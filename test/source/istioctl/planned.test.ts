@@ -21,6 +21,10 @@ it('the plan lists every command, quoted, and when it runs', () => {
     ['istioctl before 1.10', line(`proxy-config endpoint web-1.shop -o json ${context}`)],
     ['istioctl before 1.10', line(`proxy-config bootstrap web-1.shop -o json ${context}`)],
     ['istioctl 1.10 or later', line(`experimental internal-debug 'config_dump?proxyID=web-1.shop' ${context}`)],
+    [
+      'istioctl 1.10 to 1.25, where another istiod serves the proxy',
+      line(`experimental internal-debug 'config_dump?proxyID=web-1.shop' --all ${context}`),
+    ],
   ]);
 });
 
@@ -38,6 +42,7 @@ it('the plan asks Pilot for the pod that a workload turns out to be', () => {
   const plan = plannedCommands({ targets: ['deploy/web.shop'], pilotConfig: true }, { env: {} });
   expect(plan.map(({ command }) => command).filter(command => command.includes('internal-debug'))).toEqual([
     "istioctl experimental internal-debug 'config_dump?proxyID=pod.namespace'",
+    "istioctl experimental internal-debug 'config_dump?proxyID=pod.namespace' --all",
   ]);
 });
 
