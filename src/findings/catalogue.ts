@@ -27,7 +27,7 @@ function info(title: string, ...explains: (Reason | Outcome)[]): CatalogueEntry 
 export const CATALOGUE: Readonly<Record<FindingCode, CatalogueEntry>> = {
   'truncated-dump': warning('A document of the dump is cut off', 'missing_evidence'),
   'dump-without-endpoints': warning('The dump holds no endpoints', 'missing_evidence'),
-  'partial-dump': warning('The saved configuration lacks what the request needs', 'missing_evidence'),
+  'partial-dump': warning('The saved configuration lacks some of its lists', 'missing_evidence'),
   'proxy-not-connected': error('istiod does not list the proxy'),
   'rejected-config': error(
     'Envoy rejected a configuration update',

@@ -107,7 +107,8 @@ function destinationOf(
       ? `${target.host} is not in this proxy’s configuration: taken as an outside address that no listener is bound to`
       : `the address of ${fqdn} is not in this proxy’s configuration: taken as one that no listener is bound to`,
   );
-  return { ip: null, unknownHost: fqdn === null ? { name: target.host, near: nearHosts(proxy, target.host) } : null };
+  const isUnknown = fqdn === null && proxy.has('cluster') === 'complete';
+  return { ip: null, unknownHost: isUnknown ? { name: target.host, near: nearHosts(proxy, target.host) } : null };
 }
 
 /** Enough of the first label is the same for the user to have meant it. */

@@ -96,6 +96,11 @@ describe('names', () => {
     expect(unknownHost?.name).toBe('review');
     expect(unknownHost?.near[0]).toBe('reviews.default.svc.cluster.local');
   });
+
+  it('says of no name that nothing knows it where the clusters were not saved', async () => {
+    const proxy = await minimalProxy({ clusters: null });
+    expect(resolveRequest({ to: 'review:8888' }, proxy).unknownHost).toBeNull();
+  });
 });
 
 describe('what cannot be read', () => {

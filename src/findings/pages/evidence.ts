@@ -46,8 +46,9 @@ export const EVIDENCE_PAGES: Pages<
   },
   'partial-dump': {
     explanation:
-      'A trace goes from listener to route table to cluster to endpoints. The documents at hand hold some of these lists only, and the request needs one that is not among them.',
-    consequences: 'The trace ends there as “undetermined”. What it says of the hops before stands.',
+      'A trace goes from listener to route table to cluster to endpoints. The documents at hand hold some of these lists only.',
+    consequences:
+      'A trace that needs one of the others ends there as “undetermined”; what it says of the hops before stands. A check finds nothing in what was not saved.',
     causes: [
       'Single lists were saved (istioctl proxy-config listeners, routes, clusters), or a list of one name or port.',
       'The dump was fetched with a filter (/config_dump?resource=… or ?mask=…).',

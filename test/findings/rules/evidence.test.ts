@@ -80,6 +80,26 @@ describe('partial-dump', () => {
     expect(traced(TO, proxy)[0]?.remedy).toContain('istioctl proxy-config all POD.NAMESPACE ');
   });
 
+  it.each<[string, MinimalParts, string | null]>([
+    ['all is there', { listeners, routes }, null],
+    ['there are no listeners', { listeners: null }, 'no listeners'],
+    ['there are neither listeners nor routes', { listeners: null, routes: null }, 'no listeners and no routes'],
+    ['a listener asks for its routes and there are none', { listeners, routes: null }, 'no routes'],
+    ['no listener asks for routes', { listeners: [virtualOutbound()], routes: null }, null],
+    ['there are no clusters', { listeners, routes, clusters: null }, 'no clusters'],
+  ])('tells in a check, where %s, what cannot be looked at', async (_, parts, lacks) => {
+    const found = checked('partial-dump', await minimalProxy(parts));
+    expect(found.map(line)).toEqual(lacks === null ? [] : ['warning partial-dump Pod default/app-1']);
+    if (lacks !== null) expect(found[0]?.why).toContain(`holds ${lacks}:`);
+  });
+
+  it('tells in a check of endpoints alone that this is no whole proxy', async () => {
+    const statuses = Buffer.from('{"cluster_statuses":[{"name":"one","added_via_api":true}]}');
+    const found = checkSnapshot(snapshotOf(await decode(documentOf('clusters.json', statuses))));
+    expect(found.map(({ code }) => code)).toEqual(['partial-dump']);
+    expect(found[0]?.why).toContain('holds no listeners, no routes and no clusters:');
+  });
+
   it('leaves a document that breaks off to the finding about that', async () => {
     const cut = await decode(documentOf('dump.json', Buffer.from('{"configs":[{"@type":"a.ClustersConfigDump","dyn')));
     const [proxy] = snapshotOf(cut).proxies;

@@ -18,10 +18,10 @@ export const EVIDENCE_PAGES_ZH: ChinesePages<keyof typeof EVIDENCE_PAGES> = {
     remedy: ['获取包含端点的转储。', '再加上 Envoy 所知的健康状态。'],
   },
   'partial-dump': {
-    title: '保存的配置里缺少该请求需要的部分',
-    explanation:
-      '跟踪依次经过监听器、路由表、集群、端点。手头的文件只包含其中一部分列表，而这个请求需要的恰好不在其中。',
-    consequences: '跟踪在那一跳以“无法判定”结束。之前各跳的结论仍然成立。',
+    title: '保存的配置缺少部分列表',
+    explanation: '跟踪依次经过监听器、路由表、集群、端点。手头的文件只包含其中一部分列表。',
+    consequences:
+      '需要其余列表的跟踪在那一跳以“无法判定”结束，之前各跳的结论仍然成立。检查也无法发现没有保存的内容里的问题。',
     causes: [
       '只保存了单项列表（istioctl proxy-config listeners、routes、clusters），或者只保存了某个名字、某个端口的列表。',
       '获取转储时加了过滤（/config_dump?resource=… 或 ?mask=…）。',
