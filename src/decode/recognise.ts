@@ -4,6 +4,10 @@ import { bareGroup, type Group, groupOf, kindOfMessageKey, type ResourceKind } f
 import { arrayItems, indexOfByte, isObjectAt, keysAt, skipSpace } from './scan.js';
 
 const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** What the meter of curl is written with. */
+const METER: ReadonlySet<number> = new Set(Buffer.from('\r\n 0123456789.:-kMGTP'));
 
 /** What an object outside of any dump is: a message, or an entry of a dump with its message inside. */
 export interface Recognised {
@@ -84,15 +88,27 @@ export function recogniseList(bytes: Buffer, at: number): Recognised | null {
 }
 
 /**
- * Byte at or after `from` where a JSON object or list begins: there, or at the start of a later line, behind log lines; -1 when there is none.
- * A brace further to the right does not count on later lines: YAML and the diffs of istioctl hold such.
+ * Byte at or after `from` where a JSON object or list begins: there, or at the start of a later line, behind log lines and the meter of
+ * curl; -1 when there is none. A brace further to the right does not count on later lines: YAML and the diffs of istioctl hold such.
  */
 export function findJson(bytes: Buffer, from = 0): number {
   const first = skipSpace(bytes, from);
   if (beginsJson(bytes, first)) return first;
   let newline = indexOfByte(bytes, NEWLINE, first);
-  while (newline >= 0 && !beginsJson(bytes, newline + 1)) newline = indexOfByte(bytes, NEWLINE, newline + 1);
-  return newline < 0 ? -1 : newline + 1;
+  while (newline >= 0) {
+    const at = skipMeter(bytes, newline + 1);
+    if (beginsJson(bytes, at)) return at;
+    newline = indexOfByte(bytes, NEWLINE, newline + 1);
+  }
+  return -1;
+}
+
+/** curl writes each state of its meter over the one before, with no line break behind the last: `\r  0  617k … --:--:--  0{`. */
+function skipMeter(bytes: Buffer, from: number): number {
+  if (bytes[from] !== CARRIAGE_RETURN) return from;
+  let at = from;
+  while (at < bytes.length && METER.has(bytes[at] ?? 0)) at++;
+  return at;
 }
 
 /** A brace or bracket counts only with JSON behind it: log lines begin with `[2024-01-01…]`, Python prints `[{'`. */

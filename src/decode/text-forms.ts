@@ -5,7 +5,18 @@ const JSON_INSTEAD = 'Save the JSON instead: add -o json to the istioctl command
 const JSON_INSTEAD_OF_CHECK =
   'Give the listeners it was made from: istioctl proxy-config all POD.NAMESPACE -o json > dump.json';
 
-const FORMS: readonly { readonly test: RegExp; readonly form: Unknown }[] = [
+const LOOK_AT_ERROR = 'Run the command again and look at its error.';
+
+const SHELL_ERROR = 'is an error message of a shell or of curl, not a dump';
+
+interface TextForm {
+  readonly test: RegExp;
+  readonly form: Unknown;
+  /** The line that was met says what went wrong: it is shown. */
+  readonly isMessage?: true;
+}
+
+const FORMS: readonly TextForm[] = [
   { test: /^\s*$/, form: { what: 'is empty', hint: CAPTURE_AGAIN } },
   {
     test: /^\s*(null|true|false|-?[\d.]+([eE][+-]?\d+)?|"[^\n]*")\s*$/,
@@ -26,10 +37,25 @@ const FORMS: readonly { readonly test: RegExp; readonly form: Unknown }[] = [
     },
   },
   {
-    test: /^Error( from server)?[: ]/m,
+    test: /^(Error( from server)?[: ]|error: |Unable to connect to the server|The connection to the server |OCI runtime |[EF]\d{4} [\d:.]+ +\d+ \S+\])/m,
+    form: { what: 'is an error message of istioctl or kubectl, not a dump', hint: LOOK_AT_ERROR },
+    isMessage: true,
+  },
+  {
+    test: /^zsh: no matches found: /m,
+    form: { what: SHELL_ERROR, hint: 'Put the URL in quotes.' },
+    isMessage: true,
+  },
+  {
+    test: /^(curl: \(\d+\) |(-?(ba|da|z|k|a)?sh): |command terminated with exit code )/m,
+    form: { what: SHELL_ERROR, hint: LOOK_AT_ERROR },
+    isMessage: true,
+  },
+  {
+    test: /^\s*(\x1b\[[\d;]*m)+\s*[{[]/,
     form: {
-      what: 'is an error message of istioctl or kubectl, not a dump',
-      hint: 'Run the command again and look at its error.',
+      what: 'is JSON in the colours of a terminal',
+      hint: 'Save it again without them: jq with -M, or without -C.',
     },
   },
   {
@@ -70,16 +96,34 @@ const FORMS: readonly { readonly test: RegExp; readonly form: Unknown }[] = [
 
 /** Names a text that is neither JSON nor YAML; null when it is none that is known. */
 export function recogniseText(text: string): Unknown | null {
-  return FORMS.find(({ test }) => test.test(text))?.form ?? null;
+  for (const { test, form, isMessage } of FORMS) {
+    const match = test.exec(text);
+    if (match !== null) return isMessage === true ? showing(lineAt(text, match.index), form) : form;
+  }
+  return null;
 }
 
-/** Whether the bytes are no text at all: NUL bytes or many control characters. */
+function showing(line: string, { what, hint }: Unknown): Unknown {
+  const shown = line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
+  return { what, hint: `It says “${shown}”. ${hint}` };
+}
+
+function lineAt(text: string, at: number): string {
+  return (text.slice(at).split('\n', 1)[0] ?? '').trimEnd();
+}
+
+const ESCAPE = 0x1b;
+
+/** Longer messages are cut: they hold whole stacks. */
+const MAX_MESSAGE = 200;
+
+/** Whether the bytes are no text at all: NUL bytes or many control characters; those that begin colours are none of these. */
 export function isBinary(bytes: Buffer): boolean {
   const head = bytes.subarray(0, 4096);
   let controls = 0;
   for (const byte of head) {
     if (byte === 0) return true;
-    if (byte < 9 || (byte > 13 && byte < 32)) controls++;
+    if (byte < 9 || (byte > 13 && byte < 32 && byte !== ESCAPE)) controls++;
   }
   return controls * 20 > head.length;
 }
