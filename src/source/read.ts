@@ -8,7 +8,7 @@ import { headsAhead } from './heads-ahead.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { nameSources } from './names.js';
 import { openSource } from './open.js';
-import type { Reading, SourceListing } from './reading.js';
+import { passedOver, type Reading, type SourceListing } from './reading.js';
 import { SourceError, toSourceError } from './source-error.js';
 
 export interface ReadOptions {
@@ -77,7 +77,15 @@ class Sources {
     for (const source of headsAhead(fresh.map(file => fileSource(file.name, file.path, this.reading.limits))))
       await this.foundFile(source);
     if (documents.length > before.documents || fresh.length < files.length) return;
-    throw problems[before.problems] ?? emptyDirectory(name === '' ? path : name, files.length);
+    throw problems[before.problems] ?? this.empty(name, path, files.length);
+  }
+
+  private empty(name: string, path: string, files: number): SourceError {
+    const others = passedOver(this.reading.listing, name === '' ? '' : `${name}/`);
+    const short =
+      files === 0 ? 'the directory holds no files' : `none of its ${files} files can be configuration${others}`;
+    const hint = 'Give a folder with config dumps, a bug report, a must-gather or a snapshot.';
+    return new SourceError('empty-directory', name === '' ? path : name, short, hint);
   }
 
   private async foundFile(source: ByteSource): Promise<void> {
@@ -93,10 +101,4 @@ class Sources {
     this.seen.add(path);
     return true;
   }
-}
-
-function emptyDirectory(path: string, files: number): SourceError {
-  const short = files === 0 ? 'the directory holds no files' : `none of its ${files} files can be configuration`;
-  const hint = 'Give a folder with config dumps, a bug report, a must-gather or a snapshot.';
-  return new SourceError('empty-directory', path, short, hint);
 }

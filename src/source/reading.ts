@@ -32,6 +32,17 @@ export interface Reading {
   readonly onDocument: (document: SourceDocument, head: Buffer) => void;
 }
 
+const MAX_NAMED = 2;
+
+/** The first files whose names begin like this that were passed over, and why, in brackets; empty where there are none. */
+export function passedOver({ skipped }: SourceListing, prefix: string): string {
+  const below = skipped.filter(({ name }) => name.startsWith(prefix));
+  const named = below.slice(0, MAX_NAMED).map(({ name, why }) => `${name.slice(prefix.length)}: ${why}`);
+  const more = below.length - named.length;
+  if (more > 0) named.push(`and ${more} more`);
+  return named.length === 0 ? '' : ` (${named.join('; ')})`;
+}
+
 /** A document whose bytes are read when they are asked for; `file` is what they are unpacked from, where they are. */
 export function documentFrom(source: ByteSource, isNamed = false, file = source): SourceDocument {
   const { name } = source;

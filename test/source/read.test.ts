@@ -124,6 +124,13 @@ describe('sources', () => {
     ['a file as a folder', { 'a.json': '1' }, 'a.json/b', 'missing', 'not a directory'],
     ['an empty directory', { 'x/.keep': '' }, 'x', 'empty-directory', 'holds no files'],
     ['a directory of pictures', { 'x/a.png': png, 'x/b.png': png }, 'x', 'empty-directory', 'none of its 2 files'],
+    [
+      'a directory of many',
+      { 'x/a': '', 'x/b.png': png, 'x/c': '', 'x/d': '' },
+      'x',
+      'empty-directory',
+      '(a: empty; b.png: not text; and 2 more)',
+    ],
     ['a directory of one broken archive', { 'x/a.gz': gzipSync(tar).subarray(0, 8) }, 'x', 'gzip-cut', 'cut off'],
     ['a gzip file that is cut at once', { 'a.gz': gzipSync('[1]').subarray(0, 9) }, 'a.gz', 'gzip-cut', 'cut off'],
     ['xz', { 'a.xz': Buffer.from('fd377a585a0000', 'hex') }, 'a.xz', 'not-readable-form', 'xz is not read'],

@@ -5,7 +5,7 @@ import { formOf } from '../form.js';
 import { gunzipped } from '../gunzip.js';
 import { checkEntries, largerThanAllowed } from '../limits.js';
 import { isPassedOverByName } from '../names.js';
-import { documentFrom, type Reading } from '../reading.js';
+import { documentFrom, passedOver, type Reading } from '../reading.js';
 import { SourceError } from '../source-error.js';
 import { entryPath } from './entry-path.js';
 
@@ -69,15 +69,15 @@ export class ArchiveReading {
    * does it. Throws SourceError when there are none: the first problem, else that the archive is empty.
    */
   finish(): void {
-    if (this.documents.size === 0) throw this.problems[0] ?? emptyArchive(this.name);
+    if (this.documents.size === 0) throw this.problems[0] ?? this.empty();
     const sorted = [...this.documents.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     this.reading.listing.documents.push(...sorted);
     this.reading.listing.problems.push(...this.problems);
   }
-}
 
-function emptyArchive(name: string): SourceError {
-  const short = 'no file in the archive can be configuration';
-  const hint = 'Give a bug report, a must-gather or a snapshot with config dumps.';
-  return new SourceError('empty-archive', name, short, hint);
+  private empty(): SourceError {
+    const short = `no file in the archive can be configuration${passedOver(this.reading.listing, `${this.name}!/`)}`;
+    const hint = 'Unpack it and give what it holds: a bug report, a must-gather or a snapshot with config dumps.';
+    return new SourceError('empty-archive', this.name, short, hint);
+  }
 }

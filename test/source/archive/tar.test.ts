@@ -102,6 +102,16 @@ describe.each([
     expect(await failure(read([join(folder, 'x.tar')]))).toMatchObject({ kind: 'empty-archive', path: 'x.tar' });
   });
 
+  it('with an archive in it alone says which, and what to do', async () => {
+    const inner = gzipSync(await makeTar([good]));
+    const error = await failure(readTar([{ name: 'case/inner.tar.gz', body: inner }], {}, packed));
+    expect(error).toMatchObject({
+      kind: 'empty-archive',
+      short: 'no file in the archive can be configuration (case/inner.tar.gz: tar inside another file is not opened)',
+      hint: 'Unpack it and give what it holds: a bug report, a must-gather or a snapshot with config dumps.',
+    });
+  });
+
   it('that is cut gives what came before, and what there is of the entry that is cut', async () => {
     const tar = await makeTar([good, { name: 'b.json', body: noise }, { name: 'c.json', body: '{}' }]);
     const bytes = packed ? gzipSync(tar) : tar;
