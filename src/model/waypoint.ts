@@ -33,7 +33,7 @@ export function isWaypoint(proxy: ProxyConfig): boolean {
 export function waypointServiceAddress(main: View, fqdn: string, port: number): string | null {
   const tree = main.path('filter_chain_matcher', 'matcher_tree', 'custom_match', 'typed_config');
   for (const range of tree?.list('range_matchers') ?? []) {
-    const leadsThere = JSON.stringify(range.raw('on_match')).includes(`inbound-vip|${port}||${fqdn}`);
+    const leadsThere = JSON.stringify(range.raw('on_match') ?? null).includes(`inbound-vip|${port}||${fqdn}`);
     const ip = range.list('ranges')[0]?.string('address_prefix');
     if (leadsThere && ip !== undefined) return ip;
   }

@@ -1,4 +1,4 @@
-import { areAlike, likeness } from './likeness.js';
+import { areAlike } from './likeness.js';
 import { HttpRequest } from './own.js';
 import type { Step } from './result.js';
 import type { Tracing } from './tracing.js';
@@ -18,9 +18,16 @@ export function heldBy(trace: Tracing): Held {
   return copyOf(fieldsOf(trace));
 }
 
+/** What one trace differs in from another that came the same way stands first. */
 function fieldsOf(trace: Tracing): Held {
   const { http, rewrite } = trace;
   return {
+    route: trace.route,
+    redirect: trace.redirect,
+    virtualHost: trace.virtualHost,
+    cluster: trace.cluster,
+    end: trace.end,
+    pending: trace.pending,
     connection: trace.connection,
     listener: trace.listener,
     filterChain: trace.filterChain,
@@ -28,16 +35,11 @@ function fieldsOf(trace: Tracing): Held {
     http: http === null ? null : { host: http.host, headers: http.headers },
     rewrittenHost: rewrite.host,
     routeTable: trace.routeTable,
-    virtualHost: trace.virtualHost,
-    route: trace.route,
     weightedCluster: trace.weightedCluster,
     virtualCluster: trace.virtualCluster,
-    pending: trace.pending,
-    cluster: trace.cluster,
     clusterWeight: trace.clusterWeight,
     clusterResource: trace.clusterResource,
     weights: trace.weights,
-    redirect: trace.redirect,
     mirrors: trace.mirrors,
     retries: trace.retries,
     timeout: trace.timeout,
@@ -47,7 +49,6 @@ function fieldsOf(trace: Tracing): Held {
     filterState: trace.filterState,
     isTunnelled: trace.isTunnelled,
     tunnels: trace.tunnels,
-    end: trace.end,
     assumptions: trace.assumptions,
     missing: trace.missing,
   };
@@ -61,20 +62,11 @@ export function hold(trace: Tracing, held: Held): void {
   trace.rewrite.host = rewrittenHost;
 }
 
-/** The same text for two traces through one proxy only where all that hops look at is the same, but for what is the request’s own. */
-export function likenessOf(trace: Tracing): string {
-  const { request, givenNow, own } = trace;
-  let text = request.likeness + likeness(givenNow) + likeness(own.isRewritten);
-  // Most fields of most traces hold nothing.
-  for (const [i, value] of Object.values(fieldsOf(trace)).entries())
-    if (value !== null) text += `${i}=${likeness(value)}`;
-  return text;
-}
-
-/** Whether a trace holds what another one held, so that no hop could tell them apart by it. */
-export function holds(trace: Tracing, held: Held): boolean {
+/** Tells of what others held whether a trace holds the same, so that no hop could tell them apart by it. */
+export function holderOf(trace: Tracing): (held: Held) => boolean {
   const now = fieldsOf(trace);
-  return (Object.keys(now) as (keyof Held)[]).every(field => areAlike(now[field], held[field]));
+  const fields = Object.keys(now) as (keyof Held)[];
+  return held => fields.every(field => areAlike(now[field], held[field]));
 }
 
 /** A step that several results share. */

@@ -1,5 +1,5 @@
 import type { ProxyConfig } from '../model/proxy.js';
-import { frozenStep, type Held, heldBy, hold, holds, likenessOf } from './held.js';
+import { frozenStep, type Held, heldBy, hold, holderOf } from './held.js';
 import type { Step } from './result.js';
 import type { Tracing } from './tracing.js';
 
@@ -10,17 +10,36 @@ export type Hop = (trace: Tracing) => void;
 interface State {
   /** What a trace holds there; null where nobody needs to be told, as the next hop is not asked again or every trace that comes holds it. */
   held: Held | null;
-  /** What each hop did from here, or where it led to last where that cannot be told without the request. */
+  /** What each hop did from here, or where it led to where that cannot be told without the request. */
   readonly after: Map<Hop, Outcome | Way>;
 }
 
-/** A way that leads to several states. */
+/** More places on one way are not remembered: each request may come to another one, such as a redirect with its own path. */
+const MOST_PLACES = 100;
+
+/** A way that leads to several states. All that come by it are alike but for what they have of their own. */
 class Way {
-  /** Where it led to last. The next trace mostly comes there too: to see that takes less than to describe it. */
-  last: Place | null = null;
+  private readonly places: Place[] = [];
+
+  /** The place where a trace stands; undefined where none has been there. */
+  placeOf(trace: Tracing): Place | undefined {
+    const holdsAs = holderOf(trace);
+    return this.places.find(
+      ({ held, isRewritten, givenNow }) =>
+        trace.givenNow === givenNow && trace.own.isRewritten === isRewritten && holdsAs(held),
+    );
+  }
+
+  get isFull(): boolean {
+    return this.places.length === MOST_PLACES;
+  }
+
+  add(place: Place): void {
+    this.places.push(place);
+  }
 }
 
-/** A state, by all that {@link likenessOf} tells but for the request, which is alike for all that come by one way. */
+/** A state, and all by which a trace shows that it stands there. */
 interface Place {
   readonly state: State;
   readonly held: Held;
@@ -43,7 +62,6 @@ const MOST = 50_000;
 
 /** What the hops did in one proxy, by where they stood. */
 class Memory {
-  private readonly states = new Map<string, State>();
   private readonly starts = new WeakMap<object, Way>();
   private count = 0;
   walks = 0;
@@ -59,19 +77,11 @@ class Memory {
 
   /** The state of a trace that came by a way; null where it is new and no more are remembered. */
   stateAfter(way: Way, trace: Tracing): State | null {
-    if (way.last !== null && isAt(way.last, trace)) return way.last.state;
-    const state = this.stateOf(trace);
+    const known = way.placeOf(trace);
+    if (known !== undefined) return known.state;
+    const state = way.isFull ? null : this.newState();
     const { givenNow, own } = trace;
-    if (state !== null) way.last = { state, held: heldBy(trace), isRewritten: own.isRewritten, givenNow };
-    return state;
-  }
-
-  private stateOf(trace: Tracing): State | null {
-    const key = likenessOf(trace);
-    const known = this.states.get(key);
-    if (known !== undefined) return known;
-    const state = this.newState();
-    if (state !== null) this.states.set(key, state);
+    if (state !== null) way.add({ state, held: heldBy(trace), isRewritten: own.isRewritten, givenNow });
     return state;
   }
 
@@ -80,10 +90,6 @@ class Memory {
     this.count++;
     return { held: null, after: new Map() };
   }
-}
-
-function isAt({ held, isRewritten, givenNow }: Place, trace: Tracing): boolean {
-  return trace.givenNow === givenNow && trace.own.isRewritten === isRewritten && holds(trace, held);
 }
 
 const memories = new WeakMap<ProxyConfig, Memory>();

@@ -1,4 +1,3 @@
-import { likeness } from './likeness.js';
 import type { ResolvedRequest } from './request.js';
 
 /**
@@ -68,7 +67,6 @@ export class WatchedRequest implements ResolvedRequest {
   readonly claims: ResolvedRequest['claims'];
   readonly from: ResolvedRequest['from'];
   readonly random: ResolvedRequest['random'];
-  private known: string | null = null;
 
   constructor(
     private readonly plain: ResolvedRequest,
@@ -101,15 +99,6 @@ export class WatchedRequest implements ResolvedRequest {
   get whole(): ResolvedRequest {
     this.own.isSeen = true;
     return this.plain;
-  }
-
-  /** The same text for requests only that are alike but for id and path. */
-  get likeness(): string {
-    if (this.known === null) {
-      const { id: _, path: __, ...others } = this.plain;
-      this.known = likeness(others);
-    }
-    return this.known;
   }
 }
 

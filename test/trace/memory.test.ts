@@ -5,6 +5,7 @@ import { Choices } from '../../src/trace/choices.js';
 import { type Hop, takeHops } from '../../src/trace/memory.js';
 import type { TraceRequest } from '../../src/trace/request.js';
 import { resolveRequest } from '../../src/trace/resolve.js';
+import { resolveOnce } from '../../src/trace/resolve-once.js';
 import { Tracing } from '../../src/trace/tracing.js';
 import { type MinimalParts, minimalProxy } from '../support/minimal-proxy.js';
 
@@ -19,8 +20,8 @@ async function walk(hops: Record<string, Hop>, requests: readonly TraceRequest[]
     };
   });
   const traces = requests.map(request => {
-    const resolved = resolveRequest({ ip: '10.0.0.9', port: 80, ...request }, proxy);
-    const trace = new Tracing(proxy, resolved.request, new Choices(resolved.request.random), null);
+    const resolved = resolveOnce({ ip: '10.0.0.9', port: 80, ...request }, proxy, 1, []);
+    const trace = new Tracing(proxy, resolved.request, new Choices(resolved.request.random), null, resolved.kind);
     takeHops(trace, [...counted, end]);
     return trace;
   });
