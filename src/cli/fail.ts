@@ -51,8 +51,13 @@ function choicesOf(error: ProxyNotFound): string[] {
   const heading = error.isAmbiguous || error.query === null ? 'Name one of them:' : 'There are:';
   const near = error.isAmbiguous || error.query === null ? [] : nearNames(error.query, choices);
   return choices.length === 0
-    ? [`${error.message}: nothing that was read holds a proxy’s configuration.`]
+    ? [`${error.message}: nothing that was read holds a proxy’s configuration.`, ...ofZtunnel(error.query)]
     : [`${error.message}.`, ...nearLines(near), heading, ...shown, ...more];
+}
+
+function ofZtunnel(query: string | null): string[] {
+  const isZtunnel = /^(?:pods?\/)?ztunnel\b/.test(query ?? '');
+  return isZtunnel ? ['A ztunnel is no Envoy: name a waypoint, a gateway or a pod with a sidecar.'] : [];
 }
 
 function nearLines(names: readonly string[]): string[] {

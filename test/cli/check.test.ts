@@ -143,6 +143,12 @@ describe('mesh-trace check, live', () => {
     return runCli(['check', '--istioctl', istioctl, ...EXPECTED, ...args], { env: env as Record<string, string> });
   }
 
+  it('asks no ztunnel, which is no Envoy', async () => {
+    const { code, stdout } = await live('status-ambient', '-o', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).proxies).toEqual(['web-1.shop']);
+  });
+
   it('asks istioctl for the proxy, and for the listing of proxies', async () => {
     expect(await live(undefined, 'web-1.shop', '-q')).toEqual({
       code: 0,

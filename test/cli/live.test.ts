@@ -201,6 +201,14 @@ describe('hand-written recordings', () => {
     },
   );
 
+  it('a ztunnel is told from an Envoy', async () => {
+    const { code, stderr } = await trace(standIn(OWN.modern), 'ztunnel-x2k9p.istio-system');
+    expect(stderr).toMatch(
+      /^mesh-trace: no proxy is called ztunnel-x2k9p[^\n]*\n {2}A ztunnel is no Envoy: name a waypoint/,
+    );
+    expect(code).toBe(2);
+  });
+
   it('without a pod and without -f there is nothing to ask', async () => {
     const { code, stderr } = await runCli(['--to', 'a:80']);
     expect(stderr).toMatch(/^mesh-trace: nothing says whose configuration to read\.\n {2}Name a pod/);

@@ -1,3 +1,4 @@
+import { kindOf } from '../../compare/sync-notes/proxy.js';
 import type { ProxyStatus } from '../../decode/proxy-status/status.js';
 import { UsageError } from '../fail.js';
 import type { Io } from '../io.js';
@@ -31,7 +32,7 @@ export function targetsOf(
   { file, namespace }: SourceOptions,
 ): readonly string[] {
   if (names.length > 0 || file !== undefined) return names;
-  const listed = (status?.proxies ?? []).filter(({ kind }) => kind !== 'ztunnel').map(({ name }) => name);
+  const listed = (status?.proxies ?? []).filter(proxy => kindOf(proxy) !== 'ztunnel').map(({ name }) => name);
   const wanted = listed.filter(name => namespace === undefined || name.endsWith(`.${namespace}`));
   if (wanted.length > 0) return [...new Set(wanted)].sort();
   throw new UsageError(

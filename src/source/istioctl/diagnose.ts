@@ -54,6 +54,9 @@ function notStarted(run: Run, options: IstioctlOptions): string {
   if (run.systemCode !== 'ENOENT') {
     return `${name} could not be started (${run.systemCode ?? 'unknown cause'}): name a working istioctl with --istioctl or ISTIOCTL.`;
   }
+  if (/\s-/.test(name)) {
+    return `There is no ${JSON.stringify(name)}: it is taken for the path of a file, so give options such as --context to mesh-trace itself.`;
+  }
   const where = name.includes('/') ? `There is no ${name}` : `There is no ${name} on the PATH`;
   return `${where}: install it, or name it with --istioctl or ISTIOCTL.`;
 }

@@ -7,6 +7,9 @@ import { listProxies } from './status.js';
 /** How long the listing for a better explanation may take, in milliseconds. */
 const LISTING_MS = 5000;
 
+/** How an istioctl that takes pods only refuses `deploy/x`. */
+const NO_WORKLOADS = /may not contain '\/'/;
+
 /** The listings that were asked for, by environment and by whom they ask. */
 const listings = new WeakMap<NodeJS.ProcessEnv, Map<string, Promise<string[]>>>();
 
@@ -18,8 +21,8 @@ export async function explained(error: unknown, target: string, options: Istioct
   if (!(error instanceof IstioctlError)) {
     return error;
   }
-  const takesOther = error.kind === 'unsupported-flag' && target.includes('/');
-  if (error.kind === 'pod-not-found' || takesOther) {
+  const takesPodsOnly = error.kind === 'unsupported-flag' && NO_WORKLOADS.test(error.said);
+  if (error.kind === 'pod-not-found' || takesPodsOnly) {
     return missingPod(error, target, options);
   }
   return error.kind === 'refused' ? withoutSidecar(error, target, options) : error;

@@ -8,6 +8,8 @@ import type { FetchedDocument, IstioctlOptions } from './options.js';
 import { istioctlVersion } from './version.js';
 import { atLeast, type Version } from './version-number.js';
 
+/** Envoy's dump begins with its only key. */
+const HEAD_BYTES = 1024;
 const SECTIONS = ['listener', 'route', 'cluster', 'endpoint', 'bootstrap'];
 
 /**
@@ -34,14 +36,24 @@ export async function fetchProxy(target: string, options: IstioctlOptions): Prom
 }
 
 async function inOneOrBySection(target: string, options: IstioctlOptions, version: Version | null) {
+  const warnings: Error[] = [];
   try {
-    return await fetchAll(wholeDump(target, options), options, version);
+    const onWarning = (warning: Error) => warnings.push(warning);
+    const documents = await fetchAll(wholeDump(target, options), { ...options, onWarning }, version);
+    const told = documents[0] !== undefined && isEnvoys(documents[0]) ? warnings : [];
+    for (const warning of told) options.onWarning?.(warning);
+    return documents;
   } catch (error) {
     if (error instanceof IstioctlError && error.kind === 'unsupported-flag') {
       return await bySection(target, options, version);
     }
     throw error;
   }
+}
+
+/** A ztunnel answers too, with a dump of its own, and knows nothing of the health of hosts. */
+function isEnvoys({ bytes }: FetchedDocument): boolean {
+  return /"configs"\s*:/.test(bytes.toString('latin1', 0, HEAD_BYTES));
 }
 
 function bySection(target: string, options: IstioctlOptions, version: Version | null) {

@@ -92,6 +92,11 @@ describe('with the list of proxies', () => {
     expect(error.short).toMatch(/check that it is injected\. In ambient mode a pod has none: name its waypoint\.$/);
   });
 
+  it('a flag that is unknown has nothing to do with the name of a workload', async () => {
+    const error = await failure(standIn(OWN.modern, { replay: 'flag' }), 'deploy/web.shop');
+    expect(error).toMatchObject({ kind: 'unsupported-flag', near: [] });
+  });
+
   it('a deployment that 1.1 cannot ask for gets near names', async () => {
     const error = await failure(standIn(OWN.old, { replay: 'deploy' }), 'deploy/web.shop');
     expect(error).toMatchObject({ kind: 'unsupported-flag', near: ['web-2.shop', 'web-gateway-5f.edge'] });
@@ -141,6 +146,13 @@ describe('the executable', () => {
       short: 'There is no istioctl on the PATH: install it, or name it with --istioctl or ISTIOCTL.',
       command: 'istioctl version --remote=false -o json',
     });
+  });
+
+  it('that was given options is told where they belong', async () => {
+    const error = await failure({ env: { ...env, PATH, ISTIOCTL: 'istioctl --context east' } });
+    expect(error.short).toMatch(
+      /^There is no "istioctl --context east": it is taken for the path of a file, so give options such as --context to mesh-trace itself\.$/,
+    );
   });
 
   it('that cannot run is named', async () => {

@@ -113,6 +113,13 @@ describe('the answer', () => {
     expect(warnings).toMatchObject([{ kind: 'forbidden' }]);
   });
 
+  it('of a ztunnel has no endpoints to warn of', async () => {
+    const warnings: Error[] = [];
+    const options = { ...standIn(OWN.modern), onWarning: (e: Error) => warnings.push(e) };
+    expect(await fetchProxy('ztunnel-x2k9p.istio-system', options)).toHaveLength(1);
+    expect(warnings).toEqual([]);
+  });
+
   it('gives no warning beside an error', async () => {
     const warnings: Error[] = [];
     const options = { ...standIn(OWN.modern, { replay: 'context' }), onWarning: (e: Error) => warnings.push(e) };
