@@ -158,6 +158,12 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     kind: 'other',
+    said: /(?<why>unknown field "[^"]*"|unknown message type "[^"]*"|message type "[^"]*" isn't linked in|unable to resolve "[^"]*"|can't unmarshal Any nested proto [\w./]+)/,
+    short: g =>
+      `This istioctl cannot read what that Envoy runs (${g.why}): it is older than the mesh, so name a newer one with --istioctl.`,
+  },
+  {
+    kind: 'other',
     said: /error unmarshalling config dump response|invalid character .* looking for beginning of value/,
     short: () => 'The answer from inside the cluster was not JSON: something else than the expected server answered.',
   },
@@ -174,7 +180,7 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     kind: 'other',
-    said: /no running Istio pods in "(?<namespace>[^"]*)"|unable to find any Pilot instances/,
+    said: /no running Istio pods in "(?<namespace>[^"]*)"|unable to find any (?:Pilot|Istiod) instances/,
     short: g =>
       `No running istiod was found${g.namespace ? ` in namespace ${g.namespace}` : ''}: pass its namespace with -i and its --revision.`,
   },

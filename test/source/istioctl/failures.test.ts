@@ -31,6 +31,31 @@ describe('a failure', () => {
     ['context', 'unknown-context', /^The kubeconfig has no context "nope": /, /^Error: failed to setup client/],
     ['no-kubeconfig', 'no-kubeconfig', /^No kubeconfig was found/, /localhost:8080/],
     ['down', 'api-down', /^The API server at 10\.9\.9\.9:6443 cannot be reached \(connection refused\)/, /dial tcp/],
+    [
+      'skew-field',
+      'other',
+      /^This istioctl cannot read what that Envoy runs \(unknown field "enable_def[^"]*"\): /,
+      /2577/,
+    ],
+    [
+      'skew-message',
+      'other',
+      /^This istioctl cannot read .* \(unknown message type "[^"]*ScopedRoutes[^"]*"\): /,
+      /unm/,
+    ],
+    [
+      'skew-any',
+      'other',
+      /^This istioctl cannot read .*EcdsConfigDump\): it is older than the mesh, .*--istioctl/,
+      /Any/,
+    ],
+    ['skew-resolve', 'other', /^This istioctl cannot read .* \(unable to resolve "\S+New"\): /, /not found/],
+    [
+      'no-istiod',
+      'other',
+      /^No running istiod was found: pass its namespace with -i and its --revision\.$/,
+      /instances/,
+    ],
     ['unknown', 'other', /^istioctl failed: something new$/, /^Error: something new$/],
     ['silent', 'other', /^istioctl failed with exit code 1\.$/, /^$/],
   ])('%s is told as %s', async (replay, kind, short, said) => {
