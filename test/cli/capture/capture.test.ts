@@ -1,25 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OWN, STAND_IN, standIn } from '../../source/istioctl/stand-in.js';
 import { runCli } from '../../support/run-cli.js';
-import { workFolder } from '../../support/work-folder.js';
 import { recordingsOf } from '../support/recordings.js';
+import { LEDGER, MESH, newPath, PRODUCTPAGE, PROXIES } from './mesh.js';
 import { capture, filesBelow, listedFiles, manifestOf } from './support.js';
 
-const work = workFolder();
-let count = 0;
-/** A path where nothing is. */
-function newPath(): string {
-  count += 1;
-  return join(work, `snapshot-${count}`);
-}
-
-const { folder: MESH, proxies: PROXIES } = recordingsOf('bookinfo-1.30');
 const FAULTED = recordingsOf('bookinfo-1.30-faulted');
-const named = (begin: string) => PROXIES.find(name => name.startsWith(begin)) ?? '';
-const PRODUCTPAGE = named('productpage');
-const LEDGER = named('ledger');
 const FILES = ['clusters.json', 'config_dump.json', 'proxy-status.json'];
 
 describe('what is captured', () => {
@@ -222,82 +210,6 @@ describe('a proxy that cannot be captured', () => {
     const { code } = await capture(OWN.modern, ['-A', '-d', dir], { replay: 'status-forbidden' });
     expect(code).toBe(3);
     expect(existsSync(dir)).toBe(false);
-  });
-});
-
-describe('nothing is overwritten', () => {
-  it('a run that is made again leaves all as it is', async () => {
-    const dir = newPath();
-    await capture(MESH, [PRODUCTPAGE, '-d', dir]);
-    const before = readFileSync(join(dir, 'manifest.json'), 'utf8');
-    const { code, stdout, stderr } = await capture(MESH, [PRODUCTPAGE, '-d', dir]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^0 proxies captured in \S+, 1 there already\.\n/);
-    expect(readFileSync(join(dir, 'manifest.json'), 'utf8')).toBe(before);
-  });
-
-  it('another proxy joins those that are there', async () => {
-    const dir = newPath();
-    await capture(MESH, [PRODUCTPAGE, '-d', dir]);
-    expect(await capture(MESH, [LEDGER, '-d', dir])).toMatchObject({ code: 0, stderr: '' });
-    expect(manifestOf(dir).proxies.map(({ name }) => name)).toEqual([LEDGER, PRODUCTPAGE]);
-    expect(manifestOf(dir).asked).toHaveLength(2);
-  });
-
-  it('a file that was lost is captured again with its proxy', async () => {
-    const dir = newPath();
-    await capture(MESH, [PRODUCTPAGE, '-d', dir]);
-    rmSync(join(dir, PRODUCTPAGE, 'clusters.json'));
-    expect(await capture(MESH, [PRODUCTPAGE, '-d', dir])).toMatchObject({ code: 0, stderr: '' });
-    expect([...listedFiles(dir).values()]).toEqual([true, true, true]);
-  });
-
-  it.each<[string, (dir: string) => void, RegExp]>([
-    [
-      'a file that somebody changed',
-      dir => appendFileSync(join(dir, PRODUCTPAGE, 'clusters.json'), ' '),
-      /clusters\.json: it was changed since it was captured\.\n {2}Choose another folder with --dir, or/,
-    ],
-    [
-      'a folder of somebody else',
-      dir => {
-        rmSync(join(dir, 'manifest.json'));
-      },
-      /default: it is there and not in the manifest\./,
-    ],
-    [
-      'a manifest of something else',
-      dir => writeFileSync(join(dir, 'manifest.json'), '{"name": "an app"}'),
-      /manifest\.json: it is no manifest that can be gone on with\./,
-    ],
-  ])('%s', async (_, spoil, said) => {
-    const dir = newPath();
-    await capture(MESH, [PRODUCTPAGE, '-d', dir]);
-    spoil(dir);
-    const before = filesBelow(dir).map(path => readFileSync(join(dir, path), 'utf8'));
-    const { code, stdout, stderr } = await capture(MESH, [PRODUCTPAGE, '-d', dir]);
-    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toMatch(said);
-    expect(filesBelow(dir).map(path => readFileSync(join(dir, path), 'utf8'))).toEqual(before);
-  });
-
-  it.each([['--istiod'], ['--gzip'], ['--no-redact']])('a snapshot that was made without %s', async option => {
-    const dir = newPath();
-    await capture(MESH, [PRODUCTPAGE, '-d', dir]);
-    const { code, stderr } = await capture(MESH, [PRODUCTPAGE, '-d', dir, option]);
-    expect(code).toBe(3);
-    expect(stderr).toMatch(/the snapshot there was captured otherwise: (without --istiod|without --gzip|redacted)\./);
-    expect(await capture(MESH, [LEDGER, '-d', dir, option, '--force'])).toMatchObject({ code: 0, stderr: '' });
-    expect(filesBelow(dir)).toEqual(['manifest.json', ...listedFiles(dir).keys()].sort());
-    expect(manifestOf(dir).proxies.map(({ name }) => name)).toEqual([LEDGER]);
-  });
-
-  it('but with --force', async () => {
-    const dir = newPath();
-    await capture(MESH, [PRODUCTPAGE, '-d', dir]);
-    appendFileSync(join(dir, PRODUCTPAGE, 'clusters.json'), ' ');
-    expect(await capture(MESH, [PRODUCTPAGE, '-d', dir, '--force'])).toMatchObject({ code: 0, stderr: '' });
-    expect([...listedFiles(dir).values()]).toEqual([true, true, true]);
   });
 });
 

@@ -1,36 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { LogGroup, LogReport } from '../../../src/findings/access-log/survey.js';
-import type { TraceRequest } from '../../../src/trace/request.js';
-import type { TraceResult } from '../../../src/trace/result.js';
-import { traceRequest } from '../../../src/trace/trace.js';
+import type { LogGroup } from '../../../src/findings/access-log/survey.js';
 import { runCli } from '../../support/run-cli.js';
-import { proxyOf } from '../../support/snapshot.js';
 import { LINES, loggedValues } from './log-lines.js';
+import { BASE, type Case, line, MISSING, report, SNAPSHOTS, traced } from './log-report.js';
 
-const SNAPSHOTS = fileURLToPath(new URL('../../../snapshots/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'logs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function report(snapshot: string, lines: readonly string[], args: readonly string[] = []): Promise<LogReport> {
-  const all = ['logs', '-', '-f', `${SNAPSHOTS}${snapshot}`, '-o', 'json', ...args];
-  const { stdout, stderr } = await runCli(all, { stdin: lines.map(line => `${line}\n`).join('') });
-  expect(stderr).toBe('');
-  return JSON.parse(stdout);
-}
-
-interface Case {
-  readonly name: string;
-  readonly snapshot: string;
-  readonly proxy: string;
-  readonly request: TraceRequest;
-}
-
-const MISSING = 'bookinfo-1.30-missing-subset';
 const PRODUCTPAGE = 'spiffe://cluster.local/ns/default/sa/bookinfo-productpage';
 const CASES: readonly Case[] = [
   {
@@ -100,10 +79,6 @@ const CASES: readonly Case[] = [
   },
 ];
 
-async function traced({ snapshot, proxy, request }: Case): Promise<TraceResult> {
-  return traceRequest(await proxyOf(snapshot, proxy), request);
-}
-
 const END = ['outcome', 'responseCode', 'responseFlag', 'reason'] as const;
 const pick = (value: object, keys: readonly string[]) =>
   Object.fromEntries(keys.map(key => [key, (value as Record<string, unknown>)[key]]));
@@ -124,175 +99,6 @@ describe.each(CASES)('a line of $name', test => {
     );
     expect(group.agreement).toBe('agrees');
     if (expected.request.random === null) expect(pick(group.verdict, END)).toEqual(pick(expected, END));
-  });
-});
-
-/** A failing line of productpage towards details, in Istio's newest format. */
-function line(end: string, { path = '/details/0', cluster = DETAILS, time = '2020-01-01T00:00:00.000Z' } = {}): string {
-  return `[${time}] "GET ${path} HTTP/1.1" ${end} 0 0 1 - "-" "-" "-" "details:8888" "-" ${cluster} - 10.96.117.8:8888 10.244.1.11:4000 - -`;
-}
-const UT = '504 UT response_timeout - "-"';
-const ADDRESSES = { reviews: '10.96.201.44', mytomcat: '10.96.88.80' } as const;
-
-/** The same towards a service whose route has weighted clusters; a subset of `-` is a line that names no cluster. */
-function weightedLine(end: string, service: keyof typeof ADDRESSES, subset: string): string {
-  const cluster = subset === '-' ? '-' : `outbound|8888|${subset}|${service}.default.svc.cluster.local`;
-  return line(end, { path: '/z', cluster })
-    .replace('details:', `${service}:`)
-    .replace('10.96.117.8', ADDRESSES[service]);
-}
-const DETAILS = 'outbound|8888|v1|details.default.svc.cluster.local';
-const BASE = ['--proxy', 'productpage'];
-
-describe('what a line and the configuration have to do with each other', () => {
-  it.each([
-    ['503 NC cluster_not_found - "-"', 'changed'],
-    ['404 NR route_not_found - "-"', 'changed'],
-    ['503 UF,URX upstream_reset_before_response_started{connection_failure} - "-"', 'upstream'],
-    ['503 UC upstream_reset_before_response_started{connection_termination} - "-"', 'upstream'],
-    ['504 UT response_timeout - "-"', 'changed'],
-    ['504 UT upstream_per_try_timeout - "-"', 'changed'],
-    ['500 - via_upstream - "-"', 'upstream'],
-    ['0 DC downstream_remote_disconnect - "-"', 'client'],
-    ['429 RL request_rate_limited - "-"', 'run-time'],
-    ['503 UO upstream_reset_before_response_started{overflow} - "-"', 'run-time'],
-    ['403 - rbac_access_denied_matched_policy[none] - "-"', 'changed'],
-  ])('%s', async (end, agreement) => {
-    const { groups } = await report('bookinfo-1.30', [line(end)], BASE);
-    expect(groups).toMatchObject([{ agreement, count: 1, verdict: { outcome: 'forwarded' } }]);
-  });
-
-  it('keeps back the tokens of other people', async () => {
-    const path = '/details/0?access_token=s3cret1';
-    const { groups } = await report('bookinfo-1.30', [line('503 NC cluster_not_found - "-"', { path })], BASE);
-    expect(groups).toMatchObject([{ request: { path: '/details/0?access_token=REDACTED' } }]);
-    expect(JSON.stringify(groups)).not.toContain('s3cret1');
-  });
-
-  it('differs where both end the request, each in its own way', async () => {
-    const other = line('404 NR route_not_found - "-"').replaceAll('details', 'orphan');
-    expect((await report('bookinfo-1.30', [other], BASE)).groups).toMatchObject([
-      { agreement: 'differs', verdict: { responseFlag: 'UH' } },
-    ]);
-  });
-
-  it('names the cluster that the request does not reach any more', async () => {
-    const cluster = 'outbound|8888|v2|details.default.svc.cluster.local';
-    expect(
-      (await report('bookinfo-1.30', [line('200 - via_upstream - "-"', { cluster })], [...BASE, '--all'])).groups,
-    ).toMatchObject([{ agreement: 'changed', otherCluster: cluster }]);
-  });
-
-  it('agrees for a share where the route is weighted', async () => {
-    const expected = await traced({
-      name: '',
-      snapshot: MISSING,
-      proxy: 'productpage',
-      request: { to: 'mytomcat:8888', random: 85 },
-    });
-    expect((await report(MISSING, [LINES['Istio 1.9'](loggedValues(expected))], BASE)).groups).toMatchObject([
-      { agreement: 'agrees', share: 0.2, verdict: { outcome: 'responded', responseFlag: 'NC' } },
-    ]);
-  });
-
-  it.each([
-    [
-      'bookinfo-1.30',
-      '403 - via_upstream - "-"',
-      'reviews',
-      'v3',
-      { agreement: 'upstream', share: null },
-      'ejected-endpoints',
-    ],
-    ['bookinfo-1.30', '403 - via_upstream - "-"', 'reviews', 'v1', { agreement: 'agrees', share: 0.9 }, 'rbac-denies'],
-    [MISSING, '503 UC - - "-"', 'reviews', 'v1', { agreement: 'upstream' }, undefined],
-    [MISSING, '503 UC - - "-"', 'reviews', 'v3', { agreement: 'upstream' }, 'ejected-endpoints'],
-    [MISSING, '503 UF - - "-"', 'mytomcat', 'v1', { agreement: 'upstream', share: null }, undefined],
-    [
-      MISSING,
-      '503 NC cluster_not_found - "-"',
-      'mytomcat',
-      'v3',
-      { agreement: 'agrees', share: 0.2 },
-      'missing-subset',
-    ],
-    [
-      MISSING,
-      '503 NC cluster_not_found - "-"',
-      'mytomcat',
-      '-',
-      { agreement: 'agrees', share: 0.2, verdict: { outcome: 'mixed' } },
-      'missing-subset',
-    ],
-  ] as const)(
-    'judges the branch that the line took: %s %s to %s %s',
-    async (snapshot, end, service, subset, group, finding) => {
-      const { groups } = await report(snapshot, [weightedLine(end, service, subset)], BASE);
-      expect(groups).toMatchObject([group]);
-      expect(groups[0]?.finding?.code).toBe(finding);
-    },
-  );
-});
-
-describe('a line on which Envoy gave up', () => {
-  const limited = (end: string, milliseconds: number) =>
-    weightedLine(end, 'reviews', 'v1').replace(' 0 0 1 ', ` 0 0 ${milliseconds} `);
-
-  it.each([
-    [
-      UT,
-      [3001, 7200],
-      'upstream',
-      { timeout: '3s' },
-      'The limit for such a request: timeout 3s. Logged duration: 3.001s … 7.2s.',
-    ],
-    [UT, [2000], 'changed', { timeout: '3s' }, 'The limit for such a request: timeout 3s. Logged duration: 2s.'],
-    [UT, [2000, 3001], 'upstream', { timeout: '3s' }, '2s … 3.001s'],
-    [UT.replace('response', 'upstream_per_try'), [1001], 'upstream', { per_try_timeout: '1s' }, 'per_try_timeout 1s'],
-    [
-      UT.replace('response_timeout', '-'),
-      [1001],
-      'upstream',
-      { timeout: '3s', per_try_timeout: '1s', per_try_idle_timeout: null },
-      'timeout 3s, per_try_timeout 1s.',
-    ],
-    [
-      UT.replace('response', 'upstream_per_try_idle'),
-      [4000],
-      'changed',
-      { per_try_idle_timeout: null },
-      'Such a request has no per_try_idle_timeout here',
-    ],
-  ] as const)('%s after %j ms: %s', async (end, durations, agreement, limits, said) => {
-    const lines = durations.map(milliseconds => limited(end, milliseconds));
-    const { groups } = await report(MISSING, lines, BASE);
-    const [least, most] = [durations[0], durations.at(-1)];
-    expect(groups).toMatchObject([{ agreement, limits, durations: { least, most } }]);
-    const { stdout } = await runCli(['logs', '-', '-f', `${SNAPSHOTS}${MISSING}`, ...BASE], {
-      stdin: lines.join('\n'),
-      columns: 200,
-    });
-    expect(stdout.replace(/\s+/g, ' ')).toContain(said);
-  });
-
-  it('has no limit to tell of where another one ended it', async () => {
-    const { groups } = await report(MISSING, [weightedLine('503 UC - - "-"', 'reviews', 'v1')], BASE);
-    expect(groups).toMatchObject([{ agreement: 'upstream', limits: null }]);
-  });
-});
-
-describe('why the configuration may do otherwise', () => {
-  it.each([
-    ['2020-01-01T00:00:00.000Z', 'it changed after the last of these lines (last updated at 20'],
-    ['2100-01-01T00:00:00.000Z', 'the dump was taken before they were logged, the log is another proxy’s, or'],
-    ['-', 'it changed after the line was logged, is not the one that the proxy had then, or'],
-  ])('is told by the time of the line: %s', async (time, said) => {
-    const stdin = line('503 NC cluster_not_found - "-"', { time });
-    const { stdout } = await runCli(['logs', '-', '-f', `${SNAPSHOTS}bookinfo-1.30`, ...BASE], { stdin, columns: 200 });
-    const text = stdout.replace(/\s+/g, ' ');
-    expect(text).toContain(`This configuration does otherwise: `);
-    expect(text).toContain(said);
-    expect(text.includes('changed after')).toBe(!time.startsWith('2100'));
   });
 });
 

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { TraceRequest } from '../../src/trace/request.js';
+import type { Json } from '../support/minimal-proxy.js';
+import { inside, MESH, to } from './hops/route-action-parts.js';
+import { type HttpParts, headersThrough, stepOf, throughHttp } from './hops/through-http.js';
+
+describe('retries', () => {
+  const policy = { retry_policy: { retry_on: '5xx', num_retries: 3, per_try_timeout: '1s' } };
+
+  it.each<[string, HttpParts, Json]>([
+    [
+      'of the route',
+      { ...to(policy), host: { retry_policy: { retry_on: 'reset' } } },
+      { retry_on: '5xx', num_retries: 3, per_try_timeout: '1s', from: 'route' },
+    ],
+    [
+      'of the virtual host',
+      { ...to({}), host: policy },
+      { retry_on: '5xx', num_retries: 3, per_try_timeout: '1s', from: 'virtual host' },
+    ],
+    [
+      'by an extension',
+      { ...to({}), host: { retry_policy_typed_config: { '@type': 'x/example.Retry' } } },
+      { retry_policy_typed_config: 'x/example.Retry', from: 'virtual host' },
+    ],
+    ['none', to({}), {}],
+  ])('%s', async (_, parts, expected) => {
+    expect((await throughHttp(parts)).retries).toEqual(expected);
+  });
+
+  const ON = { 'x-envoy-retry-on': '5xx, reset' };
+
+  it.each<[string, Json, TraceRequest, Json, string | null]>([
+    [
+      'without a policy',
+      {},
+      inside({ ...ON, 'x-envoy-max-retries': '3' }),
+      { retry_on: '5xx,reset', num_retries: 3, from: 'request headers' },
+      'retries 3 on 5xx,reset (as request headers ask)',
+    ],
+    [
+      'once, where no number is asked for',
+      {},
+      inside(ON),
+      { retry_on: '5xx,reset', num_retries: 1, from: 'request headers' },
+      null,
+    ],
+    ['not from outside', {}, { headers: ON }, {}, null],
+    [
+      'not on words that Envoy does not know',
+      {},
+      inside({ 'x-envoy-retry-on': 'rain', 'x-envoy-max-retries': '3' }),
+      {},
+      null,
+    ],
+    [
+      'on what gRPC answers',
+      {},
+      inside({ 'x-envoy-retry-grpc-on': ['cancelled', 'unavailable'] }),
+      { retry_on: 'cancelled,unavailable', num_retries: 1, from: 'request headers' },
+      null,
+    ],
+    [
+      'beside a policy',
+      policy,
+      inside({ ...ON, 'x-envoy-upstream-rq-per-try-timeout-ms': '200' }),
+      { retry_on: '5xx,reset', num_retries: 3, per_try_timeout: '0.2s', from: 'route, request headers' },
+      null,
+    ],
+    [
+      'as often as a header says',
+      policy,
+      inside({ 'x-envoy-max-retries': '0' }),
+      { retry_on: '5xx', num_retries: 0, per_try_timeout: '1s', from: 'route, request headers' },
+      'retries 0 on 5xx (as request headers ask)',
+    ],
+  ])('that headers ask for: %s', async (_, action, request, expected, line) => {
+    const result = await throughHttp({ ...to(action), manager: MESH }, request);
+    expect(result.retries).toEqual(expected);
+    if (line !== null) expect(stepOf(result, 'action')?.details).toContain(line);
+  });
+
+  it('keeps back what headers ask for', async () => {
+    const sent = { ...ON, 'x-envoy-upstream-rq-timeout-ms': '5', 'x-envoy-ip-tags': 'a' };
+    const headers = Object.keys(await headersThrough({ ...to({}), manager: MESH }, inside(sent)));
+    expect(headers).toContain('x-envoy-ip-tags');
+    for (const name of Object.keys(sent).slice(0, 2)) expect(headers).not.toContain(name);
+  });
+});
