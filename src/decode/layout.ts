@@ -118,6 +118,7 @@ export function stateAt(key: string): ResourceState | undefined {
   return statesByKey.get(key);
 }
 
+/** Whether a key, in either case form, holds the sections of a dump. */
 export function isContainer(key: string): boolean {
   return containerKeys.has(key);
 }

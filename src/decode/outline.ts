@@ -7,6 +7,7 @@ export interface DocumentOutline extends Omit<DecodedDocument, 'lists'> {
   readonly lists: readonly ListOutline[];
 }
 
+/** The outline of a document, for {@link documentFromOutline}. */
 export function outlineOf(document: DecodedDocument): DocumentOutline {
   return { ...document, lists: document.lists.map(list => list.outline()) };
 }

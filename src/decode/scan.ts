@@ -190,14 +190,17 @@ export function keysAt(bytes: Buffer, at: number): string[] {
   return keys;
 }
 
+/** Whether the value that begins at a byte is an object. */
 export function isObjectAt(bytes: Buffer, at: number): boolean {
   return bytes[at] === OPEN_OBJECT;
 }
 
+/** As {@link isObjectAt}, for a list. */
 export function isArrayAt(bytes: Buffer, at: number): boolean {
   return bytes[at] === OPEN_ARRAY;
 }
 
+/** As {@link isObjectAt}, for a string. */
 export function isStringAt(bytes: Buffer, at: number): boolean {
   return bytes[at] === QUOTE;
 }

@@ -31,6 +31,7 @@ export interface Draft {
   readonly remedy: string;
 }
 
+/** A finding of a proxy (`pod.namespace`, null for none): what a rule drafted, with the severity, unless drafted, and title of its code. */
 export function findingOf(code: FindingCode, proxy: string | null, draft: Draft): Finding {
   const { severity, title } = CATALOGUE[code];
   return {

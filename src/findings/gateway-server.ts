@@ -19,6 +19,7 @@ export function gatewayServers(listener: Resource): GatewayServer[] {
   return chainsOf(listener).flatMap(chain => serverOf(chain) ?? []);
 }
 
+/** The server whose route table an HTTPS filter chain takes; null where the table has no such name. */
 export function serverOf(chain: View): GatewayServer | null {
   for (const filter of chain.list('filters')) {
     const table = extensionOf(filter).config.get('rds')?.string('route_config_name') ?? '';

@@ -35,6 +35,7 @@ export const virtualHostsIn = onceInARow((proxy: ProxyConfig): readonly VirtualH
   ),
 );
 
+/** The routes of the virtual hosts that {@link virtualHostsIn} gives, in order. */
 export const routesIn = onceInARow((proxy: ProxyConfig): readonly RouteSubject[] =>
   virtualHostsIn(proxy).flatMap(({ resource, table, virtualHost }) =>
     virtualHost.list('routes').map((route, index) => ({ resource, table, virtualHost, route, index })),

@@ -12,7 +12,10 @@ export function readDomain(domain: string): { readonly kind: DomainKind; readonl
   return { kind: 'exact', fixed: lower };
 }
 
-/** Whether a domain takes a host in lower case; a wildcard stands for at least one character. */
+/**
+ * Whether a domain takes a host in lower case; a wildcard stands for at least one character.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-virtualhost (`domains`)
+ */
 export function takes(kind: DomainKind, fixed: string, host: string): boolean {
   if (kind === 'exact') return fixed === host;
   if (kind === 'any') return true;

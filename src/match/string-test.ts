@@ -47,22 +47,26 @@ export function quote(text: string): string {
 /** A literal pattern compared with a value, both folded where case does not count; unknown where capture took the pattern out. */
 type Literal = (pattern: string, ignoreCase?: boolean) => StringTest | Unknown;
 
+/** `exact` of a StringMatcher. */
 export const exactly: Literal = literal('is exactly', 'is not exactly', {
   holds: (value, wanted) => value === wanted,
   partly: PARTLY.exactly,
   isExact: true,
 });
 
+/** `prefix`. */
 export const beginsWith: Literal = literal('begins with', 'does not begin with', {
   holds: (value, wanted) => value.startsWith(wanted),
   partly: PARTLY.beginsWith,
 });
 
+/** `suffix`. */
 export const endsWith: Literal = literal('ends with', 'does not end with', {
   holds: (value, wanted) => value.endsWith(wanted),
   partly: PARTLY.endsWith,
 });
 
+/** `contains`. */
 export const containing: Literal = literal('contains', 'does not contain', {
   holds: (value, wanted) => value.includes(wanted),
   partly: PARTLY.containing,

@@ -17,14 +17,17 @@ export interface Outcome {
   readonly why: string;
 }
 
+/** Whether an answer is neither true nor false. */
 export function isUnknown(value: Ternary): value is Unknown {
   return typeof value === 'object';
 }
 
+/** The answer where a request field decides that nobody gave; `what` names it for people. */
 export function needsInput(what: string): Unknown {
   return { unknown: 'needs-input', what };
 }
 
+/** The answer where configuration alone does not decide; `what` names for people what would. */
 export function unsupported(what: string): Unknown {
   return { unknown: 'unsupported', what };
 }
@@ -56,6 +59,7 @@ export function anyOf<T>(items: Iterable<T>, test: (item: T) => Ternary): Ternar
   return unknown ?? false;
 }
 
+/** Kleene's not: what is unknown stays so. */
 export function not(value: Ternary): Ternary {
   return isUnknown(value) ? value : !value;
 }

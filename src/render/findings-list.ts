@@ -9,6 +9,7 @@ export interface FindingsList {
   readonly findings: readonly { readonly code: FindingCode; readonly severity: Severity; readonly title: string }[];
 }
 
+/** All codes with severity and title, in the order of the catalogue. */
 export function findingsList(): FindingsList {
   return {
     schemaVersion: 1,

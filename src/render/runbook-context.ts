@@ -28,6 +28,7 @@ export function destinationName({ request }: RunbookContext): string | null {
   return request.to?.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '') ?? null;
 }
 
+/** What a runbook tells of a proxy; `unknown` and null where its dump has no node. */
 export function proxyFacts(proxy: ProxyConfig): ProxyFacts {
   const { name, node, newestUpdate, documents } = proxy;
   return {

@@ -9,6 +9,7 @@ export const CLIENT = 'client';
 export const SERVER = 'server';
 const PROXY = 'envoy';
 
+/** The participant that stands for the Envoy of a half of the trace: 0 the first one. */
 export function proxyId(leg: number): string {
   return leg === 0 ? PROXY : `${PROXY}${leg + 1}`;
 }

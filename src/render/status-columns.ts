@@ -73,10 +73,12 @@ function factColumn(proxies: readonly ReportedProxy[], fact: Fact, istiods: Isti
   return { title: fact.toUpperCase(), cells: shown.map(text => ({ text, style: null })) };
 }
 
+/** Columns of the terminal that the title and the cells need; a cell that spans others needs none. */
 export function columnWidth({ title, cells }: Column): number {
   return Math.max(columns(title), ...cells.map(({ text, spans }) => (spans ? 0 : columns(text))));
 }
 
+/** Columns of the terminal that all columns need, with the gaps between them. */
 export function lineWidth(all: readonly Column[]): number {
   return all.reduce((sum, column) => sum + columnWidth(column), 0) + GAP.length * Math.max(0, all.length - 1);
 }

@@ -46,6 +46,7 @@ export function fileSource(name: string, path: string, limits: Limits, room = al
   };
 }
 
+/** Bytes at hand, such as those of standard input, as a source. */
 export function memorySource(name: string, bytes: Buffer): ByteSource {
   return {
     name,

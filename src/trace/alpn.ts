@@ -24,7 +24,11 @@ const PLAIN_TLS_ALPN: Record<Protocol, readonly string[]> = {
   tcp: [],
 };
 
-/** The ALPN list that a client sends when the request names none. */
+/**
+ * The ALPN list that a client sends when the request names none.
+ * Rules: Istio's pilot/pkg/networking/util/util.go (ALPNInMeshH2WithMxc and its like), and the istio.alpn filter of istio/proxy,
+ * source/extensions/filters/http/alpn.
+ */
 export function defaultAlpn(tls: Tls, protocol: Protocol, proxy: ProxyConfig): string[] {
   if (tls !== 'mtls') return [...PLAIN_TLS_ALPN[protocol]];
   return [...(isEarlyIstio(proxy) ? EARLY_ALPN : ISTIO_ALPN)[protocol]];

@@ -3,7 +3,10 @@ import { type LbPolicy, panicThresholdOf } from '../model/lb-policy.js';
 import type { View } from '../model/view.js';
 import type { BalanceSettings } from './load-balancing.js';
 
-/** What a cluster, its policy and its load assignment say about balancing. Subsets keep localities' weights only where they are told to. */
+/**
+ * What a cluster, its policy and its load assignment say about balancing. Subsets keep localities' weights only where they are told to.
+ * https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/load_balancing
+ */
 export function balanceSettings(
   cluster: View,
   policy: LbPolicy,

@@ -17,6 +17,7 @@ export interface FinalHeaders {
 /**
  * The headers after all that the route does to them. `answered` are those of the upstream's response, by lower-case name; where Envoy answers
  * itself, its own come first.
+ * https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#custom-request-response-headers
  */
 export function finalHeaders(trace: Tracing, answered: ReadonlyMap<string, string> = new Map()): FinalHeaders {
   const sent = headerLookup(trace);

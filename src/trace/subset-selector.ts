@@ -1,6 +1,9 @@
 import type { View } from '../model/view.js';
 
-/** The selector whose keys are exactly these; the first of several. */
+/**
+ * The selector whose keys are exactly these; the first of several.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/cluster/v3/cluster.proto#config-cluster-v3-cluster-lbsubsetconfig-lbsubsetselector
+ */
 export function selectorFor(config: View, keys: readonly string[]): View | undefined {
   const wanted = [...keys].sort().join('\n');
   return config.list('subset_selectors').find(selector => sortedKeys(selector).join('\n') === wanted);

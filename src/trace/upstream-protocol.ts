@@ -27,7 +27,10 @@ function protocolOptions({ clusterResource }: Tracing): View | undefined {
   return all.find(([key]) => key.endsWith('HttpProtocolOptions'))?.[1];
 }
 
-/** The istio.alpn filter replaces the socket's own ALPN by the protocol's. */
+/**
+ * The istio.alpn filter replaces the socket's own ALPN by the protocol's.
+ * Rule: AlpnFilter::decodeHeaders in istio/proxy, source/extensions/filters/http/alpn/alpn_filter.cc.
+ */
 export function upstreamAlpn(trace: Tracing, context: View): string[] {
   const filter = trace.isTcp ? undefined : httpFilterOf(trace, 'alpn');
   const protocol = upstreamProtocol(trace);

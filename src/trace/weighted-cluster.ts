@@ -13,6 +13,7 @@ interface GivenRandom {
 /**
  * The weighted cluster of a route action, chosen once a request: Envoy chooses it with the route, before the HTTP filters run, so that its
  * overrides apply to them. Null where the route has no weighted clusters.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-weightedcluster
  */
 export function weightedClusterOf(trace: Tracing, action: View | undefined): View | null {
   const weighted = action?.get('weighted_clusters');

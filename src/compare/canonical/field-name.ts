@@ -62,6 +62,7 @@ const MAPS = new Set([
   'typed_per_filter_config',
 ]);
 
+/** Whether a field is a map of protobuf, whose keys are no field names. */
 export function isMapField(field: string): boolean {
   return MAPS.has(field);
 }

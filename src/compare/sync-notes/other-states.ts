@@ -22,6 +22,7 @@ export function shareNotes(proxy: ListedProxy): SyncNote[] {
     );
 }
 
+/** Types in a state that this version does not know. */
 export function unknownStateNotes(proxy: ListedProxy): SyncNote[] {
   return typesIn(proxy, 'UNKNOWN').map(([type, { remark }]) =>
     note({

@@ -12,6 +12,7 @@ export function istioVersion(text: string | null): IstioVersion | null {
   return { major: Number(major), minor: Number(minor), patch: Number(patch ?? 0) };
 }
 
+/** Whether a version is this one or a later one; false where it is not known. */
 export function atLeast(version: IstioVersion | null, major: number, minor: number): boolean {
   return version !== null && (version.major > major || (version.major === major && version.minor >= minor));
 }

@@ -28,7 +28,10 @@ export const NO_EFFECTS: JwtEffects = {
   clearsRouteCache: false,
 };
 
-/** What the filter writes after a check, by the fields of the `JwtProvider`s that looked for a token. */
+/**
+ * What the filter writes after a check, by the fields of the `JwtProvider`s that looked for a token.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/http/jwt_authn/v3/config.proto#extensions-filters-http-jwt-authn-v3-jwtprovider
+ */
 export function effectsOf(check: JwtCheck, input: JwtInput): JwtEffects {
   const claims = check.verified.length > 0 ? input.claims : null;
   const verified = check.verified.map(provider => provider.view);

@@ -27,7 +27,10 @@ export function matchOrigins(policy: View, input: JwtInput): { passes: Ternary; 
   return { passes: authenticated, authenticated };
 }
 
-/** Whether the request's principal is that of the token and not that of the client certificate. */
+/**
+ * Whether the request's principal is that of the token and not that of the client certificate.
+ * Rule: `principal_binding` (USE_ORIGIN) of Istio's authentication Policy, v1alpha1.
+ */
 export function bindsToOrigin(policy: View): boolean {
   return ['USE_ORIGIN', '1'].includes(policy.string('principal_binding') ?? '');
 }

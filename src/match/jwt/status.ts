@@ -22,12 +22,18 @@ export const FAILURE_TEXT: Readonly<Record<JwtFailure, string | null>> = {
   'lifetime-not-allowed': null,
 };
 
-/** 403 for a wrong audience, 401 for everything else. */
+/**
+ * 403 for a wrong audience, 401 for everything else.
+ * Rule: Filter::onComplete in Envoy's source/extensions/filters/http/jwt_authn/filter.cc.
+ */
 export function failureCode(failure: JwtFailure): 401 | 403 {
   return failure === 'audience-not-allowed' ? 403 : 401;
 }
 
-/** Envoy's response code details for a text: white space becomes `_`. */
+/**
+ * Envoy's response code details for a text: white space becomes `_`.
+ * Rule: generateRcDetails in Envoy's source/extensions/filters/http/jwt_authn/filter.cc.
+ */
 export function jwtDeniedDetails(text: string): string {
   return `jwt_authn_access_denied{${text.replace(/\s/g, '_')}}`;
 }

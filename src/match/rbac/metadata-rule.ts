@@ -11,7 +11,10 @@ export function matchDynamicMetadata(rule: View, input: RbacInput): Outcome {
   return outcomeOf(rule, unknown ?? matchMetadata(rule, input.dynamicMetadata));
 }
 
-/** `sourced_metadata` rules (`config.rbac.v3.SourcedMetadata`): dynamic metadata, or that of the chosen route. */
+/**
+ * `sourced_metadata` rules (`config.rbac.v3.SourcedMetadata`): dynamic metadata, or that of the chosen route.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/rbac/v3/rbac.proto#config-rbac-v3-sourcedmetadata
+ */
 export function matchSourcedMetadata(rule: View, input: RbacInput): Outcome {
   const matcher = rule.get('metadata_matcher') ?? rule;
   if (rule.string('metadata_source') !== 'ROUTE') return matchDynamicMetadata(matcher, input);

@@ -6,7 +6,10 @@ import { type Outcome, unsupported } from '../ternary.js';
 
 const NO_PATH: Outcome = { result: false, why: 'a network filter sees no path' };
 
-/** `url_path` rules (`type.matcher.v3.PathMatcher`): the path without query and fragment. */
+/**
+ * `url_path` rules (`type.matcher.v3.PathMatcher`): the path without query and fragment.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/type/matcher/v3/path.proto
+ */
 export function matchUrlPath(rule: View, input: RbacInput): Outcome {
   if (input.path === null) return NO_PATH;
   const matcher = rule.get('path');

@@ -38,6 +38,7 @@ const ENVIRONMENTS = new Set(['proxy_metadata', 'environment', 'environment_vari
 /** What a value is, as far as it tells whether its key can name a secret. */
 export type Form = 'scalar' | 'list' | 'object';
 
+/** The form of a JSON value. */
 export function formOf(value: unknown): Form {
   if (Array.isArray(value)) return 'list';
   return typeof value === 'object' && value !== null ? 'object' : 'scalar';

@@ -18,7 +18,10 @@ import { originalDestination } from './original-destination.js';
 /** Cluster types whose hosts, as far as they are known, Envoy's load balancers pick among. */
 const BALANCED = /^(static|eds|strict_dns|logical_dns|dns|aggregate)$/;
 
-/** Where the request goes in the end: each endpoint with its health and its share, or why there is none. */
+/**
+ * Where the request goes in the end: each endpoint with its health and its share, or why there is none.
+ * https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/load_balancing
+ */
 export function endpoints(trace: Tracing): void {
   const { clusterResource } = trace;
   if (clusterResource === null) return;

@@ -18,6 +18,7 @@ interface Chain {
 /**
  * Which filter chain takes the connection: the sieve of FilterChainMatch or, where the listener has one, its `filter_chain_matcher`;
  * then `default_filter_chain`, else Envoy closes the connection.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/listener/v3/listener.proto (`filter_chains`, `filter_chain_matcher`, `default_filter_chain`)
  */
 export function filterChain(trace: Tracing): void {
   const { listener } = trace;

@@ -27,12 +27,18 @@ function unreadable(isTls: boolean, protocol: string, codec: string): string | n
   return codec === 'HTTP3' ? 'the codec is HTTP3, which comes over QUIC only' : null;
 }
 
-/** HTTP/1.0 is refused unless the connection manager says `accept_http_10`. */
+/**
+ * HTTP/1.0 is refused unless the connection manager says `accept_http_10`.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/core/v3/protocol.proto#config-core-v3-http1protocoloptions
+ */
 export function refusesHttp10({ request }: Tracing, hcm: View): boolean {
   return isHttp10(request) && hcm.get('http_protocol_options')?.boolean('accept_http_10') !== true;
 }
 
-/** The Host that HTTP/1.0 gets where it sends none. */
+/**
+ * The Host that HTTP/1.0 gets where it sends none.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/core/v3/protocol.proto#config-core-v3-http1protocoloptions (`default_host_for_http_10`)
+ */
 export function defaultHost({ request }: Tracing, hcm: View): string | null {
   const host = hcm.get('http_protocol_options')?.string('default_host_for_http_10') ?? '';
   return isHttp10(request) && host !== '' ? host : null;

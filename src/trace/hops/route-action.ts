@@ -16,7 +16,10 @@ import { timeoutOf } from '../timeouts.js';
 import type { Tracing } from '../tracing.js';
 import { chooseCluster } from './cluster-choice.js';
 
-/** Forwards to a cluster: by name, by header or by weight; with rewrites, mirrors, retries and timeout. */
+/**
+ * Forwards to a cluster: by name, by header or by weight; with rewrites, mirrors, retries and timeout.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-routeaction
+ */
 export function routeAction(trace: Tracing, route: View, action: View): void {
   const { routeTable } = trace;
   if (routeTable === null) return;

@@ -3,7 +3,10 @@ import type { View } from '../../model/view.js';
 import { isBefore } from '../envoy-version.js';
 import type { Tracing } from '../tracing.js';
 
-/** What the TLS inspector finds in the ClientHello; one line about it. */
+/**
+ * What the TLS inspector finds in the ClientHello; one line about it.
+ * https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/listener_filters/tls_inspector
+ */
 export function inspectTls({ request, connection }: Tracing): string {
   if (request.tls === 'plaintext') return 'sees no TLS';
   connection.transportProtocol = 'tls';
