@@ -1,3 +1,4 @@
+import { jsonOf } from '../decode/json.js';
 import type { TraceRequest } from '../trace/request.js';
 import { UsageError } from './fail.js';
 import type { Io } from './io.js';
@@ -120,17 +121,11 @@ async function parseRequests(text: string, path: string): Promise<unknown[]> {
 
 /** What begins JSON Lines. A line in braces may also be YAML's flow form, `{to: reviews:8888}`, or the whole of a file. */
 function isJsonObject(line: string): boolean {
-  try {
-    return line.startsWith('{') && typeof JSON.parse(line) === 'object';
-  } catch {
-    return false;
-  }
+  return line.startsWith('{') && jsonOf(line) !== undefined;
 }
 
 function parseLine(line: string, number: number, path: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    throw new UsageError(`${path}: line ${number} is not JSON`, 'In JSON Lines each line is one whole request.');
-  }
+  const value = jsonOf(line);
+  if (value !== undefined) return value;
+  throw new UsageError(`${path}: line ${number} is not JSON`, 'In JSON Lines each line is one whole request.');
 }

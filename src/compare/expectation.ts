@@ -1,4 +1,4 @@
-import { isObject } from '../model/view.js';
+import { isObject } from '../decode/json.js';
 
 /** A field that is not what was expected. */
 export interface Mismatch {

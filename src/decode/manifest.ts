@@ -1,4 +1,4 @@
-import { isObject } from './proxy-status/json.js';
+import { isObject, jsonOf } from './json.js';
 
 /** What makes a JSON document the manifest of a snapshot, by its first member. */
 const KIND = 'mesh-trace snapshot';
@@ -61,27 +61,20 @@ export function isManifest(head: string): boolean {
   return HEAD.test(head);
 }
 
+/** The text of a manifest: indented JSON with its kind and format version first. */
 export function printManifest(manifest: Manifest): string {
   return `${JSON.stringify({ kind: KIND, formatVersion: FORMAT_VERSION, ...manifest }, null, 1)}\n`;
 }
 
 /** Reads a manifest. Null where it is not whole, or of a format that this version does not know. */
 export function parseManifest(text: string): Manifest | null {
-  const value = parsed(text);
+  const value = jsonOf(text);
   const isKnown = isObject(value) && value.kind === KIND && value.formatVersion === FORMAT_VERSION;
   if (!isKnown || !Array.isArray(value.proxies) || !value.proxies.every(isProxy)) return null;
   const { versions, settings, asked, proxies } = value as unknown as Manifest;
   return isObject(versions) && isObject(settings) && Array.isArray(asked)
     ? { versions, settings, asked, proxies }
     : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function isProxy(value: unknown): value is ManifestProxy {

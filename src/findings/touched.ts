@@ -1,9 +1,10 @@
+import { isObject } from '../decode/json.js';
 import { groupedBy } from '../model/grouped-by.js';
 import { PointerError, valueAt } from '../model/json-pointer.js';
 import { oncePer, oncePerMessage } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import type { Resource } from '../model/resource.js';
-import { isObject, View } from '../model/view.js';
+import { View } from '../model/view.js';
 import type { HopName, Step, TraceResult } from '../trace/result.js';
 import type { ChainSubject, RouteSubject, TableSubject, VirtualHostSubject } from './subjects.js';
 

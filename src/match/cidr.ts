@@ -39,8 +39,15 @@ export function cidrOf(text: string): Cidr | null {
   return /^\d{1,3}$/.test(length) && Number(length) <= ip.width ? masked(ip, Number(length)) : null;
 }
 
+/** Whether an address is of a range's family and in it. */
 export function cidrContains(cidr: Cidr, ip: Ip): boolean {
   return cidr.width === ip.width && (cidr.bits ^ ip.bits) >> BigInt(cidr.width - cidr.prefixLength) === 0n;
+}
+
+/** Those of a list of core.v3.CidrRange that contain an address; a range whose `address_prefix` is no address contains none. */
+export function rangesWith(ranges: readonly View[], ip: Ip | null): Cidr[] {
+  if (ip === null) return [];
+  return ranges.map(parseCidr).filter((cidr): cidr is Cidr => cidr !== null && cidrContains(cidr, ip));
 }
 
 /** A range as people write it: `10.0.0.0/8`. */

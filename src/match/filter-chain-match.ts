@@ -1,5 +1,5 @@
 import type { View } from '../model/view.js';
-import { cidrContains, type Ip, parseCidr, parseIp, sameIp } from './cidr.js';
+import { type Ip, parseIp, rangesWith, sameIp } from './cidr.js';
 import { matchServerName } from './server-name.js';
 import type { Criterion, Fit } from './sieve.js';
 import { needsInput, type Unknown } from './ternary.js';
@@ -110,13 +110,8 @@ function single<T>(wanted: T | undefined, actual: T): Fit {
 function longestPrefix(cidrs: readonly View[] | undefined, ip: Ip | null, what: string): Fit | Unknown {
   if (cidrs === undefined || cidrs.length === 0) return 0;
   if (ip === null) return needsInput(what);
-  let best: Fit = null;
-  for (const view of cidrs) {
-    const cidr = parseCidr(view);
-    if (cidr !== null && cidrContains(cidr, ip) && (best === null || cidr.prefixLength + 1 > best))
-      best = cidr.prefixLength + 1;
-  }
-  return best;
+  const lengths = rangesWith(cidrs, ip).map(({ prefixLength }) => prefixLength);
+  return lengths.length === 0 ? null : Math.max(...lengths) + 1;
 }
 
 function serverName(names: readonly string[], sni: string | null): Fit {

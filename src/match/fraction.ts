@@ -1,4 +1,5 @@
-import { isObject, View } from '../model/view.js';
+import { isObject } from '../decode/json.js';
+import { View } from '../model/view.js';
 
 const DENOMINATORS: Readonly<Record<string, number>> = {
   HUNDRED: 100,

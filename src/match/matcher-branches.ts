@@ -1,7 +1,8 @@
 import { escapePointer } from '../decode/case.js';
+import { isObject } from '../decode/json.js';
 import { extensionOf } from '../model/extension.js';
-import { isObject, View } from '../model/view.js';
-import { type Cidr, cidrContains, cidrText, parseCidr, parseIp } from './cidr.js';
+import { View } from '../model/view.js';
+import { cidrText, parseIp, rangesWith } from './cidr.js';
 import { inputText } from './matcher-predicate.js';
 import { unknownIn } from './partial-text.js';
 import { serverNameCandidates } from './server-name.js';
@@ -67,11 +68,9 @@ function entriesAt(owner: View, keys: readonly string[]): Branch[] {
 /** The longest range first, then in order; an `exclusive` range is not tried after another one. */
 function ipBranches(config: View, value: string): Branch[] {
   const ip = parseIp(value);
-  if (ip === null) return [];
   return config
     .list('range_matchers')
-    .flatMap(matcher => matcher.list('ranges').map(range => ({ matcher, cidr: parseCidr(range) })))
-    .filter((item): item is { matcher: View; cidr: Cidr } => item.cidr !== null && cidrContains(item.cidr, ip))
+    .flatMap(matcher => rangesWith(matcher.list('ranges'), ip).map(cidr => ({ matcher, cidr })))
     .sort((a, b) => b.cidr.prefixLength - a.cidr.prefixLength)
     .filter(({ matcher }, index) => index === 0 || !matcher.boolean('exclusive'))
     .flatMap(({ matcher, cidr }) => branch(cidrText(cidr), matcher));

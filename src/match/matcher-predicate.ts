@@ -1,7 +1,7 @@
 import { type Extension, extensionOf } from '../model/extension.js';
 import { isSecretName } from '../model/redact/secret-header.js';
 import type { View } from '../model/view.js';
-import { cidrContains, parseCidr, parseIp } from './cidr.js';
+import { parseIp, rangesWith } from './cidr.js';
 import { MAX_NESTING, nestedTooDeep } from './nesting.js';
 import { unknownIn } from './partial-text.js';
 import { matchString } from './string-matcher.js';
@@ -16,7 +16,10 @@ export interface MatcherInput {
 /** Gives the value of a matcher input, or why it is not known. */
 export type InputResolver = (input: Extension) => MatcherInput | Unknown;
 
-/** Answers a predicate of a matcher list. An input without a value fails its predicate. Unknown for a matcher that is not evaluated. */
+/**
+ * Answers a predicate of a matcher list. An input without a value fails its predicate. Unknown for a matcher that is not evaluated.
+ * https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/advanced/matching/matching_api
+ */
 export function matchPredicate(predicate: View | undefined, inputs: InputResolver, depth = 0): Outcome {
   if (depth > MAX_NESTING) return undecided(nestedTooDeep('predicate'));
   const single = predicate?.get('single_predicate');
@@ -76,13 +79,7 @@ function matchCustom(custom: View, name: string, value: string): Outcome {
   if (kind !== 'ip') return undecided(unsupportedExtension('input matcher', matcher));
   const unknown = unknownIn(value);
   if (unknown !== null) return undecided(unknown);
-  const ip = parseIp(value);
-  const result =
-    ip !== null &&
-    config.list('cidr_ranges').some(range => {
-      const cidr = parseCidr(range);
-      return cidr !== null && cidrContains(cidr, ip);
-    });
+  const result = rangesWith(config.list('cidr_ranges'), parseIp(value)).length > 0;
   return { result, why: `${inputText(name, value)} is ${result ? '' : 'not '}in the ranges` };
 }
 

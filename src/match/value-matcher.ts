@@ -1,4 +1,5 @@
-import { isObject, type View } from '../model/view.js';
+import { isObject } from '../decode/json.js';
+import type { View } from '../model/view.js';
 import { MAX_NESTING, nestedTooDeep } from './nesting.js';
 import { matchString } from './string-matcher.js';
 import { anyOf, not, type Ternary, unsupported } from './ternary.js';

@@ -1,4 +1,4 @@
-import { isObject } from './view.js';
+import { isObject } from '../decode/json.js';
 
 /** Where a bare route table is served, once it is wrapped. */
 export const BARE_ROUTES_IP = '127.0.0.1';

@@ -1,9 +1,10 @@
 import type { DecodedDocument } from '../decode/document.js';
 import { entriesOf } from '../decode/entry-list.js';
+import { isObject } from '../decode/json.js';
 import { groupedBy } from './grouped-by.js';
 import { type Node, nodeName, readNode } from './node.js';
 import { oncePer } from './once.js';
-import { isObject, View } from './view.js';
+import { View } from './view.js';
 
 /** Words of file names that say what a document is, not whose. */
 const FORM_WORDS = new Set(

@@ -1,5 +1,6 @@
+import { isObject } from '../decode/json.js';
 import type { ResourceSource } from './resource.js';
-import { isObject, View } from './view.js';
+import { View } from './view.js';
 
 /** A message that was read, and the text that it was read from. */
 interface Known {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../decode/json.js';
 import { child, indexOf, PointerError, parsePointer, valueAt } from './json-pointer.js';
-import { isObject } from './view.js';
 
 /** One operation of RFC 6902. */
 export interface PatchOperation {

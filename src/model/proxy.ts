@@ -1,4 +1,5 @@
 import type { DecodedDocument } from '../decode/document.js';
+import { isObject } from '../decode/json.js';
 import type { ResourceKind } from '../decode/layout.js';
 import { newestOf } from '../decode/newest.js';
 import { addressOf, formatAddress } from './address.js';
@@ -7,7 +8,7 @@ import { type Node, readNode } from './node.js';
 import type { Resource } from './resource.js';
 import { ResourceLists } from './resource-lists.js';
 import { isStaticKind, staticResources } from './static-resources.js';
-import { isObject, View } from './view.js';
+import { View } from './view.js';
 
 /** How much of a kind of resource the documents hold. */
 export type Completeness = 'complete' | 'partial' | 'absent';

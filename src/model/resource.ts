@@ -1,10 +1,11 @@
+import { isObject } from '../decode/json.js';
 import type { ResourceKind, ResourceState } from '../decode/layout.js';
 import { DecodeProblem } from '../decode/problem.js';
 import { ScanError } from '../decode/scan.js';
 import { CAPTURE_AGAIN } from '../decode/unknown-value.js';
 import { type Messages, viewOf } from './messages.js';
 import { withoutSecretText } from './redact/secret-text.js';
-import { isObject, View } from './view.js';
+import { View } from './view.js';
 
 /** Where a resource comes from: an entry of a dump, or a part of the bootstrap. */
 export interface ResourceSource {

@@ -1,4 +1,5 @@
 import { camelCase, escapePointer } from '../decode/case.js';
+import { isObject } from '../decode/json.js';
 
 const otherNames = new Map<string, readonly string[]>();
 
@@ -138,10 +139,6 @@ export function durationMilliseconds(value: unknown): number | undefined {
   }
   if (!isObject(value)) return undefined;
   return Number(value.seconds ?? 0) * 1000 + Number(value.nanos ?? 0) / 1e6;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function asString(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
+import { isObject, jsonOf } from '../decode/json.js';
 import { depthOf, PointerError, valueAt } from './json-pointer.js';
 import { applyJsonPatch, applyMergePatch, PatchError, patchOperations } from './patch.js';
-import { isObject } from './view.js';
 
 /** A document as a whole, to be changed before it is decoded. */
 export interface WholeDocument {
@@ -162,9 +162,6 @@ function stands(whole: unknown, path: string): boolean {
 }
 
 function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const value = jsonOf(text);
+  return value === undefined ? text : value;
 }

@@ -1,6 +1,7 @@
 import type { DecodedDocument } from '../decode/document.js';
 import { entriesOf } from '../decode/entry-list.js';
-import { isObject, View } from './view.js';
+import { isObject } from '../decode/json.js';
+import { View } from './view.js';
 
 /** A pod as a ztunnel's dump knows it (istio/ztunnel src/state/workload.rs, as `istioctl ztunnel-config all -o json` prints it). */
 export interface Workload {

@@ -1,4 +1,5 @@
 import { formatSocket } from '../model/address.js';
+import { groupedBy } from '../model/grouped-by.js';
 import { evidenceIn, evidenceOf } from './evidence.js';
 import { shareFilterState } from './filter-state.js';
 import type { ResolvedRequest } from './request.js';
@@ -91,11 +92,7 @@ function innerRequest(trace: Tracing, { destination }: Tunnel): ResolvedRequest 
 
 /** The endpoints that end alike, one group of several by their shares. */
 function pickEnd({ choices }: Tracing, legs: readonly Leg[]): readonly Leg[] {
-  const groups = new Map<string, Leg[]>();
-  for (const leg of legs) {
-    const key = [leg.end.outcome, leg.end.reason, leg.end.responseCode].join('|');
-    groups.set(key, [...(groups.get(key) ?? []), leg]);
-  }
+  const groups = groupedBy(legs, ({ end }) => [end.outcome, end.reason, end.responseCode].join('|'));
   const all = [...groups.values()];
   const option = choices.pick(
     all.map(group => shareOf(group)),

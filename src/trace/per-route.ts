@@ -1,6 +1,7 @@
 import { escapePointer } from '../decode/case.js';
+import { isObject } from '../decode/json.js';
 import { type Extension, unwrapAny } from '../model/extension.js';
-import { isObject, View } from '../model/view.js';
+import { View } from '../model/view.js';
 import type { Tracing } from './tracing.js';
 import { weightedClusterOf } from './weighted-cluster.js';
 

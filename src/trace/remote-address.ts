@@ -1,4 +1,4 @@
-import { cidrContains, cidrOf, type Ip, parseCidr, parseIp } from '../match/cidr.js';
+import { cidrContains, cidrOf, parseIp, rangesWith } from '../match/cidr.js';
 import { type Extension, extensionOf } from '../model/extension.js';
 import type { View } from '../model/view.js';
 import { isBefore } from './envoy-version.js';
@@ -78,7 +78,7 @@ function byExtension(trace: Tracing, { kind, config }: Extension): Detected {
 
 /** Only a trusted connection may tell another address: its last one, or with `recurse` the last one that is not trusted itself. */
 function byRanges(trace: Tracing, trusted: View): Detected {
-  const isTrusted = (address: string) => isIn(trusted.list('cidrs'), parseIp(address));
+  const isTrusted = (address: string) => rangesWith(trusted.list('cidrs'), parseIp(address)).length > 0;
   const forwarded = forwardedFor(trace);
   const { ip } = trace.request.from;
   if (ip === undefined || !isTrusted(ip)) return NOTHING;
@@ -106,19 +106,9 @@ const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.1', '
 function isInternalAddress({ proxy, terminal }: Tracing, address: string): boolean {
   const ip = parseIp(address);
   const config = terminal?.config.get('internal_address_config');
-  if (config !== undefined) return isIn(config.list('cidr_ranges'), ip);
+  if (config !== undefined) return rangesWith(config.list('cidr_ranges'), ip).length > 0;
   const isExplicit =
     runtimeFlag(proxy, 'envoy.reloadable_features.explicit_internal_address_config') ??
     !isBefore(proxy, [1, 33], [1, 25]);
   return !isExplicit && ip !== null && PRIVATE.some(range => range !== null && cidrContains(range, ip));
-}
-
-function isIn(ranges: readonly View[], ip: Ip | null): boolean {
-  return (
-    ip !== null &&
-    ranges.some(range => {
-      const cidr = parseCidr(range);
-      return cidr !== null && cidrContains(cidr, ip);
-    })
-  );
 }

@@ -1,6 +1,6 @@
+import { isObject } from '../decode/json.js';
 import type { RuntimeValue } from '../match/fraction.js';
 import type { ProxyConfig } from '../model/proxy.js';
-import { isObject } from '../model/view.js';
 
 /**
  * The values of the bootstrap's static runtime layers, the last layer that has a key; undefined where none has, so that the configuration's own

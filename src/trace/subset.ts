@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../decode/json.js';
 import type { Host } from '../model/hosts.js';
-import { isObject, type View } from '../model/view.js';
+import type { View } from '../model/view.js';
 import { ownFallback, selectorFor } from './subset-selector.js';
 
 /** Hosts left by subset load balancing, and what it did; `why` is null where the cluster has no subsets. */

@@ -1,5 +1,5 @@
+import { isObject } from '../decode/json.js';
 import { parseIp } from '../match/cidr.js';
-import { isObject } from '../model/view.js';
 import type { From, TraceRequest } from './request.js';
 import { RequestError } from './target.js';
 

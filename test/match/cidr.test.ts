@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cidrContains, cidrOf, cidrText, parseCidr, parseIp, sameIp } from '../../src/match/cidr.js';
+import { cidrContains, cidrOf, cidrText, parseCidr, parseIp, rangesWith, sameIp } from '../../src/match/cidr.js';
 import { viewOf } from './view-of.js';
 
 describe('parseIp', () => {
@@ -145,5 +145,24 @@ describe('sameIp', () => {
     ['10.0.0.1', 'reviews', false],
   ])('%s and %s: %s', (a, b, expected) => {
     expect(sameIp(a, b)).toBe(expected);
+  });
+});
+
+describe('rangesWith', () => {
+  const ranges = [
+    { address_prefix: '10.0.0.0', prefix_len: 8 },
+    { address_prefix: '10.1.0.0', prefix_len: 16 },
+    { address_prefix: 'reviews', prefix_len: 8 },
+    { address_prefix: '::' },
+  ].map(viewOf);
+
+  it.each([
+    ['10.1.2.3', ['10.0.0.0/8', '10.1.0.0/16']],
+    ['10.2.0.1', ['10.0.0.0/8']],
+    ['192.168.0.1', []],
+    ['2001:db8::1', ['::/0']],
+    ['reviews', []],
+  ])('%s is in %j', (ip, expected) => {
+    expect(rangesWith(ranges, parseIp(ip)).map(cidrText)).toEqual(expected);
   });
 });

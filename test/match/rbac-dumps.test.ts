@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { isObject } from '../../src/decode/json.js';
 import { evaluateJwt } from '../../src/match/jwt.js';
 import { evaluateRbac } from '../../src/match/rbac.js';
 import { isUnknown } from '../../src/match/ternary.js';
 import { extensionOf } from '../../src/model/extension.js';
-import { isObject, View } from '../../src/model/view.js';
+import { View } from '../../src/model/view.js';
 import { jwtInput } from './jwt-request.js';
 import { rbacInput } from './rbac-request.js';
 

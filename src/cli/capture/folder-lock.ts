@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isObject, jsonOf } from '../../decode/json.js';
 import { tryLock } from '../../source/lock-file.js';
 import { SourceError } from '../../source/source-error.js';
 
@@ -62,11 +63,9 @@ function heldBy(content: string, folder: string): SourceError {
 }
 
 function holderOf(content: string): Holder | null {
-  try {
-    const { pid, host, token }: Record<string, unknown> = JSON.parse(content);
-    const isWhole = typeof pid === 'number' && pid > 0 && typeof host === 'string' && typeof token === 'string';
-    return isWhole ? { pid, host, token } : null;
-  } catch {
-    return null;
-  }
+  const value = jsonOf(content);
+  if (!isObject(value)) return null;
+  const { pid, host, token } = value;
+  const isWhole = typeof pid === 'number' && pid > 0 && typeof host === 'string' && typeof token === 'string';
+  return isWhole ? { pid, host, token } : null;
 }

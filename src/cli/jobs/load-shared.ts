@@ -1,11 +1,11 @@
 import { DecodeProblem } from '../../decode/problem.js';
+import { AT_ONCE } from '../../source/ahead.js';
 import { type Decoded, decodeAll, decodedOf, decodeOne, type Outcome } from '../decoded.js';
 import { inParallel } from '../in-parallel.js';
 import type { Io } from '../io.js';
 import { type Found, type Loaded, loadedOf } from '../load.js';
 import type { GlobalOptions } from '../options.js';
 import { progressOn } from '../progress.js';
-import { READ_AT_ONCE } from '../read-ahead.js';
 import type { NamedDocument } from '../sources.js';
 import { readJob } from './read-job.js';
 import { fromShared, type ReadDocument, toRead } from './shared-document.js';
@@ -26,9 +26,9 @@ export async function decodeShared(
   if (threads.count === 1) return decodeAll(documents, options, io);
   const progress = progressOn(io, options);
   try {
-    const list = await inParallel(documents, READ_AT_ONCE, io.signal, toRead);
+    const list = await inParallel(documents, AT_ONCE, io.signal, toRead);
     const read = await threads.divide<ReadDocument>(
-      { job: 'read', settings: list, count: list.length, atOnce: READ_AT_ONCE / 2 },
+      { job: 'read', settings: list, count: list.length, atOnce: AT_ONCE / 2 },
       readJob([], list),
       done => progress.show(`reading ${documents[done - 1]?.document.name ?? ''}`, { done, total: documents.length }),
     );

@@ -1,3 +1,4 @@
+import { isObject } from '../../decode/json.js';
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -6,7 +7,7 @@ export interface JsonObject {
 }
 
 export function isJsonObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value);
 }
 
 export function isJsonList(value: Json | undefined): value is readonly Json[] {

@@ -1,5 +1,6 @@
 import type { Json } from '../canonical/json.js';
 import type { PathChange } from '../changes/changes.js';
+import { shortValue } from '../changes/short-value.js';
 import type { DriftKind } from '../drift/difference.js';
 
 /** More fields than this are told by their number; the paths have them all. */
@@ -29,10 +30,10 @@ export function fieldsInWords(paths: readonly PathChange[]): string {
 }
 
 function inWords(left: Json, right: Json): string {
-  if (left === null) return isPlain(right) ? `is ${shortValue(right)} instead of unset` : 'is added';
-  if (right === null) return isPlain(left) ? `is unset instead of ${shortValue(left)}` : 'is missing';
+  if (left === null) return isPlain(right) ? `is ${shortValue(right, MAX_VALUE)} instead of unset` : 'is added';
+  if (right === null) return isPlain(left) ? `is unset instead of ${shortValue(left, MAX_VALUE)}` : 'is missing';
   if (left === right) return 'is another one (a secret, not shown)';
-  return `is ${shortValue(right)} instead of ${shortValue(left)}`;
+  return `is ${shortValue(right, MAX_VALUE)} instead of ${shortValue(left, MAX_VALUE)}`;
 }
 
 /** The end of a place: from its last named item on. */
@@ -44,12 +45,6 @@ function shortPlace(at: string): string {
 
 function isPlain(value: Json): boolean {
   return typeof value !== 'object' || value === null;
-}
-
-/** A value in a sentence: itself, or what it holds, cut to a readable length. */
-function shortValue(value: Json): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length <= MAX_VALUE ? text : `${text.slice(0, MAX_VALUE - 1)}…`;
 }
 
 /** A sentence's beginning in upper case. */

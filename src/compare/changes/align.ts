@@ -1,3 +1,4 @@
+import { groupedByEach } from '../../model/grouped-by.js';
 import type { Json } from '../canonical/json.js';
 import { IDENTITIES, textOf } from './identity.js';
 import { longestIncreasing } from './longest-increasing.js';
@@ -85,15 +86,10 @@ function placesBy(
   items: readonly Json[],
   open: readonly number[],
 ): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (const at of open) {
+  return groupedByEach(open, at => {
     const key = identity(items[at] ?? null);
-    if (key === null) continue;
-    const same = places.get(key);
-    if (same === undefined) places.set(key, [at]);
-    else same.push(at);
-  }
-  return places;
+    return key === null ? [] : [key];
+  });
 }
 
 function range(length: number): number[] {

@@ -1,11 +1,11 @@
 import type { ListedProxy } from '../../decode/proxy-status/status.js';
+import { groupedBy, groupedByEach } from '../../model/grouped-by.js';
 import { list, note, type SyncNote } from './note.js';
 import { typesIn } from './proxy.js';
 
 /** Several istiods in one listing, and whether one of them has all the proxies that are behind. */
 export function controlPlaneNotes(proxies: readonly ListedProxy[]): SyncNote[] {
-  const named = proxies.flatMap(proxy => (proxy.istiod === null ? [] : [{ key: proxy.istiod, value: proxy }]));
-  const byIstiod = group(named);
+  const byIstiod = groupedByEach(proxies, ({ istiod }) => (istiod === null ? [] : [istiod]));
   if (byIstiod.size < 2) return [];
   const told = [...byIstiod].sort(([a], [b]) => (a < b ? -1 : 1)).map(([istiod, served]) => describe(istiod, served));
   return [
@@ -47,16 +47,12 @@ function suspectNotes(byIstiod: ReadonlyMap<string, readonly ListedProxy[]>): Sy
 
 /** One proxy in the listing more than once: what an older connection left, until istiod notices that it is closed. */
 export function listedTwiceNotes(proxies: readonly ListedProxy[]): SyncNote[] {
-  const byName = group(
-    proxies.map(({ name, cluster, istiod }) => ({
-      key: `${cluster ?? ''}/${name}`,
-      value: istiod ?? 'an istiod without name',
-    })),
-  );
+  const byName = groupedBy(proxies, ({ name, cluster }) => `${cluster ?? ''}/${name}`);
   return [...byName]
-    .filter(([, istiods]) => istiods.length > 1)
-    .map(([key, istiods]) => {
+    .filter(([, entries]) => entries.length > 1)
+    .map(([key, entries]) => {
       const name = key.slice(key.indexOf('/') + 1);
+      const istiods = entries.map(({ istiod }) => istiod ?? 'an istiod without name');
       return note({
         code: 'listed-twice',
         severity: 'warning',
@@ -65,14 +61,4 @@ export function listedTwiceNotes(proxies: readonly ListedProxy[]): SyncNote[] {
         remedy: 'Run it again after some seconds.',
       });
     });
-}
-
-function group<T>(items: readonly { readonly key: string; readonly value: T }[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const { key, value } of items) {
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [value]);
-    else known.push(value);
-  }
-  return groups;
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../proxy-status/json.js';
+import { isObject, jsonOf } from '../json.js';
 import { emptyEntry, type LogEntry } from './entry.js';
 import type { LineReader } from './format.js';
 import { type Store, storeOf } from './operator.js';
@@ -17,7 +17,7 @@ const ONE_OPERATOR = /^%([A-Z_0-9]+)(?:\(([^)]*)\))?(?::\d+)?%$/;
 export function jsonReader(format: Readonly<Record<string, unknown>>): LineReader {
   const stores = storesOf(format);
   return line => {
-    const value = parsed(line);
+    const value = jsonOf(line);
     if (!isObject(value)) return null;
     const entry = emptyEntry();
     return read(value, stores, entry) < MIN_KEYS ? null : entry;
@@ -48,12 +48,4 @@ function read(value: Record<string, unknown>, stores: Stores, entry: LogEntry): 
     }
   }
   return known;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

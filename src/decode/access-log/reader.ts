@@ -1,4 +1,4 @@
-import { isObject } from '../proxy-status/json.js';
+import { isObject } from '../json.js';
 import type { LogEntry } from './entry.js';
 import { type LineReader, textReader } from './format.js';
 import { jsonReader } from './json-format.js';

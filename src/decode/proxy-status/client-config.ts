@@ -1,6 +1,6 @@
+import { isObject, jsonOf, text } from '../json.js';
 import { stateOf } from './cell.js';
 import { sentAt } from './duration.js';
-import { isObject, text } from './json.js';
 import type { ListedProxy, SyncFacts, TypeStatus } from './status.js';
 import { orderSubscribed, shortName } from './types.js';
 
@@ -50,12 +50,9 @@ function istiodOf(response: Record<string, unknown>): Istiod {
 }
 
 function parseIdentifier(identifier: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(identifier);
-    return isObject(value) ? value : {};
-  } catch {
-    return { ID: identifier };
-  }
+  const value = jsonOf(identifier);
+  if (value === undefined) return { ID: identifier };
+  return isObject(value) ? value : {};
 }
 
 function proxyOf(resource: Record<string, unknown>, istiod: Istiod): ListedProxy | null {

@@ -1,6 +1,6 @@
+import { isObject, text } from '../json.js';
 import { findJson } from '../recognise.js';
 import { jsonDocuments } from './documents.js';
-import { isObject, text } from './json.js';
 import { TABLE_HEADER } from './table.js';
 
 /** The part of a listing of proxies that is about one of them, in the same layout. */

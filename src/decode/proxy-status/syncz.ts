@@ -1,5 +1,5 @@
+import { isObject, text } from '../json.js';
 import { sentAt, timeBetween } from './duration.js';
-import { isObject, text } from './json.js';
 import { type ListedProxy, type SyncFacts, type TypeStatus, typeStatus } from './status.js';
 import { orderSubscribed, orderTypes, shortName } from './types.js';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../proxy-status/json.js';
+import { isObject } from '../json.js';
 import { yamlProblem, yamlValues } from '../yaml.js';
 import { isRouterCheck, type RouterCheck, routerCheck } from './router-check.js';
 import { parseTextProto, TextProtoError } from './text-proto.js';

@@ -1,5 +1,5 @@
 import { snakeCase } from '../case.js';
-import { isObject } from '../proxy-status/json.js';
+import { isObject } from '../json.js';
 
 /** What the route table check tool sends. */
 interface RouterCheckInput {

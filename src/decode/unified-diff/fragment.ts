@@ -1,3 +1,4 @@
+import { jsonOf } from '../json.js';
 /** The key of what encloses a fragment, which the text does not show. */
 export const UNSEEN = '…';
 
@@ -13,11 +14,7 @@ export function fragmentOf(lines: readonly string[]): unknown {
   const { unopened, open, isFields } = shapeOf(text);
   const before = opening(unopened, isFields);
   const after = `${open.map(bracket => (bracket === '{' ? '}' : ']')).join('')}${isFields ? '}' : ']'}`;
-  try {
-    return JSON.parse(`${before}${text}${after}`);
-  } catch {
-    return undefined;
-  }
+  return jsonOf(`${before}${text}${after}`);
 }
 
 interface Shape {

@@ -1,3 +1,4 @@
+import { jsonOf } from '../json.js';
 import type { Hunk } from './status-diff.js';
 
 const OPENING = /^\s*\{$/;
@@ -23,16 +24,8 @@ function itemsOf(run: readonly string[]): unknown[] {
   for (const [at, line] of run.entries()) {
     if (!OPENING.test(line)) continue;
     const text = [...run.slice(at), ...run.slice(0, at)].join('\n').trimEnd().replace(/,$/, '');
-    const items = parsed(`[${text}]`);
-    if (items !== null) return items;
+    const items = jsonOf(`[${text}]`);
+    if (Array.isArray(items)) return items;
   }
   return [];
-}
-
-function parsed(text: string): unknown[] | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { groupedByEach } from '../../model/grouped-by.js';
 import { certificateNames, transportSocketOf } from '../../model/transport-socket.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import { type Draft, describeObject } from '../finding.js';
@@ -53,14 +54,8 @@ function merged(subject: VirtualHostSubject): Draft[] {
 }
 
 function byCredential(servers: readonly GatewayServer[]): Map<string, GatewayServer[]> {
-  const groups = new Map<string, GatewayServer[]>();
-  for (const server of servers) {
-    const { context } = transportSocketOf(server.chain);
-    for (const name of context === null ? [] : certificateNames(context)) {
-      const same = groups.get(name);
-      if (same === undefined) groups.set(name, [server]);
-      else same.push(server);
-    }
-  }
-  return groups;
+  return groupedByEach(servers, ({ chain }) => {
+    const { context } = transportSocketOf(chain);
+    return context === null ? [] : certificateNames(context);
+  });
 }

@@ -1,5 +1,5 @@
+import { isObject } from '../../decode/json.js';
 import { authorizationPolicyOf } from '../../match/authorization-policy.js';
-import { isObject } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import { type Draft, describeObject, type ObjectRef } from '../finding.js';
 import { edit } from '../kubectl.js';

@@ -1,6 +1,7 @@
+import { isObject } from '../../decode/json.js';
 import { compileRegex, isPlainPattern, PatternError } from '../../match/regex.js';
 import { oncePerMessage } from '../../model/once.js';
-import { isObject, type View } from '../../model/view.js';
+import type { View } from '../../model/view.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Draft } from '../finding.js';
 import { edit } from '../kubectl.js';

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../decode/json.js';
 import { boundPorts } from '../../model/listeners.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import { proxyAt } from '../../model/proxy-at.js';
@@ -46,19 +47,11 @@ export const targetPortUnserved: Rule = {
 /** Ports of all containers: a JSON list as a text, or a list. */
 function declaredPorts({ node }: ProxyConfig): number[] {
   const raw = node?.metadata.raw('POD_PORTS');
-  const items: unknown = typeof raw === 'string' ? parsed(raw) : raw;
+  const items: unknown = typeof raw === 'string' ? jsonOf(raw) : raw;
   if (!Array.isArray(items)) return [];
   return items
     .map(item => Number((item as { containerPort?: unknown } | null)?.containerPort))
     .filter(port => port > 0);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** A gateway’s Envoy is the application: it listens on the ports of its Gateways. */

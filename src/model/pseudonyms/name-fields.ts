@@ -1,5 +1,5 @@
 import { snakeCase } from '../../decode/case.js';
-import { isObject } from '../view.js';
+import { isObject } from '../../decode/json.js';
 
 /** Fields of Envoy's and Istio's messages, and of node metadata, that hold names, hosts or identities. */
 const FIELDS = `
@@ -29,6 +29,7 @@ export function isNameField(key: string): boolean {
 /** Fields whose texts are regular expressions. */
 const PATTERNS = new Set(['regex', 'regex_match', 'safe_regex', 'value_regex']);
 
+/** Whether a field, in either case form, holds a regular expression. */
 export function isPatternField(key: string): boolean {
   return PATTERNS.has(snakeCase(key));
 }

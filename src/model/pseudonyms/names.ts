@@ -1,5 +1,5 @@
 import { snakeCase } from '../../decode/case.js';
-import { isObject } from '../view.js';
+import { isObject } from '../../decode/json.js';
 import { isData, isNameField, isNameMap, isPatternField } from './name-fields.js';
 import { addHostPattern, addLiteral, addPattern, type Fragments } from './open-ends.js';
 import { isCommonWord, isExtensionName } from './vocabulary.js';

@@ -1,4 +1,4 @@
-import { isObject } from '../view.js';
+import { isObject } from '../../decode/json.js';
 import { pseudonymousBytes, pseudonymousValue } from './bytes.js';
 import { pseudonymousCertificates } from './certificates.js';
 import { isData as isDataUnder, isNameField, isNameMap, isPatternField } from './name-fields.js';

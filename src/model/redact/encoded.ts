@@ -1,3 +1,4 @@
+import { jsonOf } from '../../decode/json.js';
 import { isPrivateKey } from './private-key.js';
 import { REDACTED_BYTES, type RemovalKind } from './removal.js';
 import { maskText } from './secret-text.js';
@@ -27,10 +28,6 @@ function decodeBase64(text: string): Buffer | null {
 export function jsonIn(text: string): object | undefined {
   const first = text.trimStart()[0];
   if (first !== '{' && first !== '[') return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = jsonOf(text);
+  return typeof value === 'object' && value !== null ? value : undefined;
 }

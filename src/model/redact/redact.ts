@@ -1,4 +1,4 @@
-import { isObject } from '../view.js';
+import { isObject } from '../../decode/json.js';
 import { jsonIn, withoutHidden } from './encoded.js';
 import { looksOpaque } from './opaque.js';
 import { formOf, isSecretText, itemPlace, memberPlace, type Place, ROOT } from './place.js';
