@@ -12,7 +12,8 @@ export async function printDiffCommands(
 ): Promise<ExitCode> {
   const { proxies, paths } = await readOperands(operands, options);
   if (paths.length > 0 || options.file !== undefined) return EXIT.ok;
-  const asked = { targets: proxies, pilotConfig: proxies.length === 1, statusDiff: proxies.length === 1 };
+  const isOne = proxies.length === 1;
+  const asked = { targets: proxies, pilotConfig: isOne, statusDiff: isOne, whyNot: true };
   printPlanned(await planned(asked, options, io), '', io);
   return EXIT.ok;
 }

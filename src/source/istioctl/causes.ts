@@ -149,7 +149,7 @@ export const CAUSES: readonly Cause[] = [
   {
     kind: 'timeout',
     said: /Client\.Timeout exceeded|context deadline exceeded|timeout, still waiting/,
-    short: () => 'istioctl gave up waiting by its own limit: try again, with a longer --timeout.',
+    short: () => 'istioctl gave up waiting by its own limit: try again, with a --timeout above 30.',
   },
   {
     kind: 'cut-off',

@@ -47,8 +47,8 @@ export async function run(args: readonly string[], options: IstioctlOptions): Pr
       held.end();
     }
     return {
-      stdout: Buffer.from(result.stdout),
-      stderr: Buffer.from(result.stderr).toString('utf8'),
+      stdout: bufferOver(result.stdout),
+      stderr: bufferOver(result.stderr).toString('utf8'),
       end: endOf(result, held.timedOut()),
       exitCode: result.exitCode,
       systemCode: result.code,
@@ -56,6 +56,11 @@ export async function run(args: readonly string[], options: IstioctlOptions): Pr
   } finally {
     held.release();
   }
+}
+
+/** Without a copy: an answer may have hundreds of megabytes. */
+function bufferOver({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function endOf(result: { isMaxBuffer: boolean; exitCode?: number; signal?: string }, timedOut: boolean): Run['end'] {

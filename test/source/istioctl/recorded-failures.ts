@@ -277,7 +277,7 @@ export const RECORDED_FAILURES: Readonly<Record<'modern' | 'old', readonly Expec
     ],
     [
       'timeout',
-      'istioctl gave up waiting by its own limit: try again, with a longer --timeout.',
+      'istioctl gave up waiting by its own limit: try again, with a --timeout above 30.',
       ['slow-admin-20', 'slow-get-20', 'slow-get-3-timeout1', 'slow-connect-hang', 'ps-xds-hang'],
     ],
     ['other', 'istioctl failed: error parsing kubeclient-timeout: time: invalid duration "x"', ['fail-timeout-word']],
