@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Characters that take two columns of a terminal: CJK letters, punctuation and full-width forms. */
 const WIDE =
   '\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6';
@@ -35,9 +37,9 @@ export function wrap(text: string, width: number): string[] {
   return line.trim() === '' ? lines : [...lines, line.trimEnd()];
 }
 
-/** Wraps a text that begins behind `first` and goes on behind as many spaces. */
+/** Wraps a text that begins behind `first`, which may be coloured, and goes on behind as many spaces. */
 export function hang(first: string, text: string, width: number): string[] {
-  const indent = ' '.repeat(columns(first));
+  const indent = ' '.repeat(columns(stripVTControlCharacters(first)));
   const lines = wrap(text, Math.max(20, width - indent.length));
   return lines.map((line, index) => (index === 0 ? first : indent) + line);
 }

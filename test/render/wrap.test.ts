@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { coloured } from '../../src/render/paint.js';
 import { columns, hang, padColumns, wrap } from '../../src/render/wrap.js';
 
 describe('wrap', () => {
@@ -42,4 +43,13 @@ describe('hang', () => {
 it('padColumns fills up to the columns, not the letters', () => {
   expect(padColumns('原因', 6)).toBe('原因  ');
   expect(padColumns('long', 2)).toBe('long');
+});
+
+it('a text goes on below its beginning, whatever colour stands before it', () => {
+  const plain = hang('  ? ', 'a text that takes two lines of this', 24);
+  expect(plain).toEqual(['  ? a text that takes', '    two lines of this']);
+  expect(hang(`  ${coloured('warn', '?')} `, 'a text that takes two lines of this', 24)).toEqual([
+    `  ${coloured('warn', '?')} a text that takes`,
+    '    two lines of this',
+  ]);
 });

@@ -34,13 +34,13 @@ export const EVIDENCE_PAGES: Pages<
       'Whether a service has endpoints, and whether they are healthy, cannot be told. A trace ends at the endpoints as “undetermined”.',
     causes: [
       'The dump was fetched with /config_dump alone.',
-      'istioctl before 1.20 fetched it: what its `proxy-config all -o json` prints has no endpoints.',
+      'istioctl before 1.19.1 fetched it: what its `proxy-config all -o json` prints has no endpoints.',
       'Only single lists (listeners, clusters, routes) were saved.',
     ],
     remedy: [
       ['Fetch the dump with endpoints.', 'istioctl proxy-config all POD.NAMESPACE -o json > config_dump.json'],
       [
-        'With istioctl before 1.20, save the endpoints beside it.',
+        'With istioctl before 1.19.1, save the endpoints beside it.',
         'istioctl proxy-config endpoint POD.NAMESPACE -o json > endpoints.json',
       ],
       [

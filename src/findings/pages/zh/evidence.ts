@@ -16,12 +16,12 @@ export const EVIDENCE_PAGES_ZH: ChinesePages<keyof typeof EVIDENCE_PAGES> = {
     consequences: '无法判断服务有没有端点、端点是否健康。跟踪会在端点这一跳以“无法判定”结束。',
     causes: [
       '只用 /config_dump 获取了转储。',
-      '由 1.20 之前的 istioctl 获取：它的 `proxy-config all -o json` 不含端点。',
+      '由 1.19.1 之前的 istioctl 获取：它的 `proxy-config all -o json` 不含端点。',
       '只保存了单项列表（监听器、集群、路由）。',
     ],
     remedy: [
       '获取包含端点的转储。',
-      '用 1.20 之前的 istioctl 时，另外保存端点，放在一起。',
+      '用 1.19.1 之前的 istioctl 时，另外保存端点，放在一起。',
       '再加上 Envoy 所知的健康状态。',
     ],
   },
