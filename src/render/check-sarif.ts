@@ -44,10 +44,15 @@ function resultOf(finding: CheckedFinding, ruleIndex: number) {
     level: LEVELS[severity],
     message: { text: printable(`${why} ${remedy}`) },
     locations: evidence.slice(0, 1).map(({ document, pointer, kind, name }) => ({
-      physicalLocation: { artifactLocation: { uri: encodeURI(document) }, region: { startLine: 1 } },
+      physicalLocation: { artifactLocation: { uri: uriOf(document) }, region: { startLine: 1 } },
       logicalLocations: [{ name: name ?? kind, kind: 'resource', fullyQualifiedName: `${document}#${pointer}` }],
     })),
     partialFingerprints: { 'meshTrace/v1': [code, object, proxy ?? ''].join('|') },
     properties: { proxy, object, pointer: evidence[0]?.pointer ?? null },
   };
+}
+
+/** A relative URI: what stands in a file's name is no scheme, query or fragment. */
+function uriOf(document: string): string {
+  return document.split('/').map(encodeURIComponent).join('/');
 }
