@@ -43,6 +43,7 @@ const FILE_ERRORS: Record<string, { kind: SourceErrorKind; short: string; hint: 
     short: 'its symbolic links go round in a circle',
     hint: 'Give the path of the file itself.',
   },
+  EISDIR: { kind: 'unreadable', short: 'it is a folder, and a file is wanted', hint: 'Name a file in it.' },
   EEXIST: { kind: 'exists', short: 'a file stands where a folder is needed', hint: 'Choose another place.' },
   ENOSPC: { kind: 'unreadable', short: 'the disk is full', hint: 'Free some space and try again.' },
   EROFS: { kind: 'unreadable', short: 'the file system is read-only', hint: 'Choose another folder.' },
