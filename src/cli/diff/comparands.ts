@@ -90,7 +90,7 @@ function comparedOf(documents: DiffDocuments, proxies: readonly string[], files:
   const pilot = pilotOf(envoy, all, documents);
   if (pilot !== null) return [{ mode: 'pilot', ...pilotAndEnvoy(pilot, envoy) }];
   const [text] = documents.texts;
-  if (text === undefined) throw missingPilot(envoy.documents[0]?.name ?? envoy.name, documents.refusals);
+  if (text === undefined) throw withoutPilotOf(envoy, documents);
   return [{ mode: 'text', text, envoy }];
 }
 
@@ -113,11 +113,21 @@ function withoutEnvoy({ texts, pilot }: DiffDocuments): Compared {
   );
 }
 
+function noPilot(envoys: readonly ProxyConfig[], documents: DiffDocuments, files: readonly string[]): DecodeProblem {
+  const [only, ...others] = envoys;
+  if (only !== undefined && others.length === 0) return withoutPilotOf(only, documents);
+  return missingPilot(files.length === 0 ? 'what was read' : files.join(' and '), documents.refusals);
+}
+
+function withoutPilotOf(envoy: ProxyConfig, { refusals }: DiffDocuments): DecodeProblem {
+  return missingPilot(envoy.documents[0]?.name ?? envoy.name, refusals, envoy.isPodKnown ? envoy.name : undefined);
+}
+
 /** Two dumps of Envoys given side by side are compared with each other. */
 function withoutPilot(envoys: readonly ProxyConfig[], documents: DiffDocuments, files: readonly string[]): Compared[] {
   const [first, second, ...others] = documents.envoy;
   if (files.length !== 2 || first === undefined || second === undefined || others.length > 0)
-    throw missingPilot(first?.name ?? envoys[0]?.name ?? 'what was read', documents.refusals);
+    throw noPilot(envoys, documents, files);
   const [before, after] = [snapshotOf([first]).proxies, snapshotOf([second]).proxies];
   return [...pairSnapshots(before, after, labelsOf(first.name, second.name), null).compared];
 }

@@ -67,7 +67,7 @@ function refusalProblem([refusal]: readonly string[]): DecodeProblem | null {
 }
 
 /** Pilot's side is not there: says so, with istioctl's reason where that was saved. */
-export function missingPilot(name: string, refusals: readonly string[]): DecodeProblem {
+export function missingPilot(name: string, refusals: readonly string[], pod = 'POD.NAMESPACE'): DecodeProblem {
   const [refusal] = refusals;
   const isUnknown = refusal?.includes('unable to find config dump') === true;
   const what =
@@ -76,6 +76,6 @@ export function missingPilot(name: string, refusals: readonly string[]): DecodeP
       : `was not compared: istioctl said “${refusal}”`;
   const hint = isUnknown
     ? 'No Pilot that was asked knows this proxy: it is connected to another one, or to none. Look at mesh-trace status, and at the discovery address in its bootstrap.'
-    : "Save it: istioctl experimental internal-debug 'config_dump?proxyID=POD.NAMESPACE', or the text of istioctl proxy-status POD.";
+    : `Save the text of istioctl proxy-status POD and give it as well, or istiod’s own page: istioctl experimental internal-debug 'config_dump?proxyID=${pod}' > pilot.json`;
   return new DecodeProblem(name, what, hint);
 }

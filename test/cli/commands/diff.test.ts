@@ -119,7 +119,18 @@ describe('mesh-trace diff', () => {
     ['no folder', ['snapshots/nosuch', FAULTED], 3, /snapshots\/nosuch: there is no such file or directory/],
     ['no file', ['-f', 'nosuch.json'], 3, /nosuch\.json/],
     ['Pilot’s side only', ['-f', pilot], 3, /is Pilot’s side only/],
-    ['Envoy’s side only', ['-f', envoy], 3, /has no Pilot’s side beside it/],
+    [
+      'Envoy’s side only',
+      ['-f', envoy],
+      3,
+      /has no Pilot’s side beside it to compare with\.\n.*proxyID=productpage-v1-6d8bc58dd7-hjw6r\.default'/,
+    ],
+    [
+      'Envoys only',
+      ['-f', 'snapshots/bookinfo-1.30-missing-subset'],
+      3,
+      /mesh-trace: snapshots\/bookinfo-1\.30-missing-subset has no Pilot’s side.*\n.*proxyID=POD\.NAMESPACE'/,
+    ],
     ['an unknown proxy', ['nobody.default', '-f', FAULTED], 2, /nobody/],
     [
       'what istioctl said instead',
