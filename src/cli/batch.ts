@@ -1,4 +1,4 @@
-import type { LinePart } from '../render/trace-line.js';
+import type { LinePart } from '../render/trace/line.js';
 import type { Output } from './io.js';
 import { TextBuffer } from './text-buffer.js';
 

@@ -1,4 +1,4 @@
-import type { LinePart } from '../render/trace-line.js';
+import type { LinePart } from '../render/trace/line.js';
 
 /** As many bytes are kept together. */
 const SIZE = 256 * 1024;

@@ -1,7 +1,7 @@
 import { coloured, plain } from '../render/paint.js';
 import { toJson, yamlWriter } from '../render/serialise.js';
-import type { LinePart } from '../render/trace-line.js';
-import { renderTraceList, type TraceListRow } from '../render/trace-list.js';
+import type { LinePart } from '../render/trace/line.js';
+import { renderTraceList, type TraceListRow } from '../render/trace/list.js';
 import { Batch } from './batch.js';
 import { type Io, type Output, rowWidth } from './io.js';
 import { type TextOf, type TraceOutputOptions, type TraceShape, textIn, traceShape } from './trace-text.js';

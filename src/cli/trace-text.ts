@@ -1,7 +1,7 @@
 import type { Language } from '../findings/explanations/text.js';
 import { toJsonItem, yamlWriter } from '../render/serialise.js';
-import { type LinePart, traceLine } from '../render/trace-line.js';
-import { traceListRow } from '../render/trace-list.js';
+import { type LinePart, traceLine } from '../render/trace/line.js';
+import { traceListRow } from '../render/trace/list.js';
 import type { TraceResult } from '../trace/result.js';
 import { type ExitCode, exitCodeOf } from './exit-codes.js';
 import { hasColour, type Io } from './io.js';

@@ -1,7 +1,7 @@
 import { TEXTS } from '../render/lang/texts.js';
 import { coloured, plain } from '../render/paint.js';
 import { printable } from '../render/printable.js';
-import { renderTrace } from '../render/trace-table.js';
+import { renderTrace } from '../render/trace/table.js';
 import type { TraceResult } from '../trace/result.js';
 import type { TraceShape } from './trace-text.js';
 

@@ -15,7 +15,7 @@ import { printable } from './printable.js';
 import { remedyParts } from './remedy.js';
 import { describeRequest } from './request-line.js';
 import { shellLines } from './shell-lines.js';
-import { traceCommand } from './trace-command.js';
+import { traceCommand } from './trace/command.js';
 import { columns, hang, padColumns } from './wrap.js';
 
 export interface LogsView {

@@ -1,4 +1,4 @@
-import { textParts } from './page.js';
+import { textParts } from './page/page.js';
 import { printable } from './printable.js';
 
 /** Text on one line of GitHub's Markdown, in which nothing but the code between backticks is markup. */

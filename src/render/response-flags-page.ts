@@ -4,7 +4,7 @@ import { TEXTS } from '../findings/explanations/texts.js';
 import { STATUS_FACTS, STATUSES } from '../findings/http-statuses.js';
 import { DETAIL_FACTS, DETAILS } from '../findings/response-details.js';
 import { FLAG_FACTS, FLAGS } from '../findings/response-flags.js';
-import { explanationMarkdown } from './explanation.js';
+import { explanationMarkdown } from './explanation/explanation.js';
 
 const SIDES: Record<Side, string> = { proxy: 'this Envoy', upstream: 'server', client: 'client', either: 'either' };
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compareSides } from '../../src/compare/drift/compare.js';
 import type { Difference, DriftResult } from '../../src/compare/drift/difference.js';
 import { pilotAndEnvoy } from '../../src/compare/drift/sides.js';
-import { diffMarkdown } from '../../src/render/diff-markdown.js';
-import { renderDiff } from '../../src/render/diff-table.js';
+import { diffMarkdown } from '../../src/render/diff/markdown.js';
+import { renderDiff } from '../../src/render/diff/table.js';
 import { coloured, plain } from '../../src/render/paint.js';
 import { snapshot } from '../support/snapshot.js';
 

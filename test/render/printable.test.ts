@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkMarkdown } from '../../src/render/check-markdown.js';
+import { checkMarkdown } from '../../src/render/check/markdown.js';
 import { markdownText } from '../../src/render/markdown-text.js';
 import { printable, printableLines } from '../../src/render/printable.js';
 

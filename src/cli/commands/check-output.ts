@@ -27,15 +27,15 @@ async function textOf(
     case 'yaml':
       return toYaml(result);
     case 'markdown':
-      return (await import('../../render/check-markdown.js')).checkMarkdown(result, leftOut);
+      return (await import('../../render/check/markdown.js')).checkMarkdown(result, leftOut);
     case 'sarif':
-      return toJson((await import('../../render/check-sarif.js')).checkSarif(result, version()));
+      return toJson((await import('../../render/check/sarif.js')).checkSarif(result, version()));
     case 'junit':
-      return (await import('../../render/check-junit.js')).checkJunit(result, failOn);
+      return (await import('../../render/check/junit.js')).checkJunit(result, failOn);
     case 'github':
-      return (await import('../../render/check-github.js')).checkGithub(result);
+      return (await import('../../render/check/github.js')).checkGithub(result);
     default: {
-      const { renderCheck } = await import('../../render/check-table.js');
+      const { renderCheck } = await import('../../render/check/table.js');
       const paint = hasColour(io.stdout, io.env) ? coloured : plain;
       return renderCheck(result, leftOut, { width: io.stdout.columns, paint, verbose: verbose === true });
     }

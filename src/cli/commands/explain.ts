@@ -3,8 +3,8 @@ import { explainTerm, nearTerms, termsByKind, unknownTerm } from '../../findings
 import { asTerm } from '../../findings/explanations/split-terms.js';
 import type { Language } from '../../findings/explanations/text.js';
 import { list as listed } from '../../findings/words.js';
-import { explanationMarkdown, explanationText } from '../../render/explanation.js';
-import { explanationList } from '../../render/explanation-list.js';
+import { explanationMarkdown, explanationText } from '../../render/explanation/explanation.js';
+import { explanationList } from '../../render/explanation/list.js';
 import { coloured, plain } from '../../render/paint.js';
 import { toJson, toYaml } from '../../render/serialise.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';

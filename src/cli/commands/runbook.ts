@@ -1,10 +1,10 @@
 import type { Language } from '../../findings/explanations/text.js';
 import { withFindings } from '../../findings/of-trace.js';
 import type { Snapshot } from '../../model/snapshot.js';
-import { pageHtml } from '../../render/page-html.js';
-import { pageMarkdown } from '../../render/page-markdown.js';
-import { runbook } from '../../render/runbook.js';
-import { proxyFacts, type RunbookContext } from '../../render/runbook-context.js';
+import { pageHtml } from '../../render/page/html.js';
+import { pageMarkdown } from '../../render/page/markdown.js';
+import { proxyFacts, type RunbookContext } from '../../render/runbook/context.js';
+import { runbook } from '../../render/runbook/runbook.js';
 import type { TraceRequest } from '../../trace/request.js';
 import type { TraceResult } from '../../trace/result.js';
 import { type ExitCode, exitCodeOf } from '../exit-codes.js';

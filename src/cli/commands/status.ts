@@ -2,7 +2,7 @@ import { rank, type Severity } from '../../compare/sync-notes/note.js';
 import { explainStatus, type StatusReport } from '../../compare/sync-state.js';
 import { coloured, plain } from '../../render/paint.js';
 import { toJson, toYaml } from '../../render/serialise.js';
-import { renderStatusTable } from '../../render/status-table.js';
+import { renderStatusTable } from '../../render/status/table.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { hasColour, type Io, rowWidth } from '../io.js';
 import type { GlobalOptions, SourceOptions } from '../options.js';

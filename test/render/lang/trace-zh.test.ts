@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TEXTS } from '../../../src/render/lang/texts.js';
 import { plain } from '../../../src/render/paint.js';
-import { renderTrace } from '../../../src/render/trace-table.js';
+import { renderTrace } from '../../../src/render/trace/table.js';
 import { columns } from '../../../src/render/wrap.js';
 import type { TraceRequest } from '../../../src/trace/request.js';
 import type { TraceResult } from '../../../src/trace/result.js';
