@@ -23,7 +23,10 @@ What \`-o json\`, \`-o yaml\` and \`-o jsonl\` give, and what a requests file ta
 date (\`npm run docs\` writes it again).
 
 Output is stable: arrays keep Envoy’s order, nothing depends on the clock, documents are named by relative paths. With one \`--to\`, \`json\` is one
-result; with \`--requests\` it is a list; \`jsonl\` gives one result a line.`;
+result; with \`--requests\` it is a list; \`jsonl\` gives one result a line.
+
+Other commands print [DriftResult](#driftresult) (\`diff\`), [CheckResult](#checkresult), [StatusResult](#statusresult), [TestResult](#testresult),
+[LogResult](#logresult), [ExplainResult](#explainresult) and [FindingsList](#findingslist) (\`list findings\`).`;
 
 /** docs/result-schema.md: every definition with its fields. */
 export function schemaPage(schema: RootSchema): string {

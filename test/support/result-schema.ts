@@ -15,10 +15,18 @@ const validators = {
   TraceResult: definition('TraceResult'),
   TraceRequest: definition('TraceRequest'),
   DriftResult: definition('DriftResult'),
+  CheckResult: definition('CheckResult'),
+  StatusResult: definition('StatusResult'),
+  TestResult: definition('TestResult'),
+  LogResult: definition('LogResult'),
+  ExplainResult: definition('ExplainResult'),
+  FindingsList: definition('FindingsList'),
 };
 
+export type SchemaName = keyof typeof validators;
+
 /** What of a value does not fit a definition of docs/result.schema.json; empty where all fits. */
-export function schemaProblems(name: keyof typeof validators, value: unknown): string[] {
+export function schemaProblems(name: SchemaName, value: unknown): string[] {
   const validate = validators[name];
   if (validate(JSON.parse(JSON.stringify(value)))) return [];
   return (validate.errors ?? []).map(
