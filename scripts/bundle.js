@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
+const require = createRequire(import.meta.url);
 const pathOf = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /** Small packages that every command needs; what few need is loaded from node_modules when it is used. */
 const BUNDLED = ['commander'];
+
+/** A package of one file that is loaded when it is used: its own file among the bundled ones, so that it is run from a code cache as well. */
+const BESIDE = ['re2js'];
 
 /** A bundled file has a `require` of its own. */
 const ownRequire = {
@@ -26,6 +31,11 @@ const startsNoPrograms = {
 /** A file of ASCII is read without decoding, and V8 keeps it in half of the memory. */
 function inAscii(code) {
   return code.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** A package that stands beside the bundled files is required from there. */
+function withBeside(code) {
+  return BESIDE.reduce((all, name) => all.replaceAll(`require("${name}")`, `require("./${name}.js")`), code);
 }
 
 /** An `import()` of a package goes through bin/import-module.js, which says why. */
@@ -67,7 +77,11 @@ const { output } = await bundle.write({
   },
 });
 await bundle.close();
-for (const { fileName, code } of output) writeFileSync(pathOf(`dist/bin/${fileName}`), inAscii(withImports(code)));
+for (const { fileName, code } of output)
+  writeFileSync(pathOf(`dist/bin/${fileName}`), inAscii(withImports(withBeside(code))));
+for (const name of BESIDE)
+  writeFileSync(pathOf(`dist/bin/${name}.js`), inAscii(readFileSync(require.resolve(name), 'utf8')));
 writeFileSync(pathOf('dist/bin/package.json'), '{ "type": "commonjs" }\n');
-for (const name of BUNDLED) cpSync(pathOf(`node_modules/${name}/LICENSE`), pathOf(`dist/bin/LICENSE.${name}.txt`));
+for (const name of [...BUNDLED, ...BESIDE])
+  cpSync(pathOf(`node_modules/${name}/LICENSE`), pathOf(`dist/bin/LICENSE.${name}.txt`));
 execFileSync(process.execPath, [pathOf('scripts/code-cache.js')], { stdio: 'inherit' });
