@@ -1,5 +1,7 @@
+import { isObject } from '../decode/json.js';
+import { matchHeader } from '../match/header.js';
 import { extensionOf } from '../model/extension.js';
-import type { View } from '../model/view.js';
+import { View } from '../model/view.js';
 import { headerLookup } from './headers.js';
 import { duration, integerIn } from './timeouts.js';
 import type { Tracing } from './tracing.js';
@@ -25,10 +27,13 @@ const CONDITIONS: Readonly<Record<string, readonly string[]>> = {
   'x-envoy-retry-grpc-on': ['cancelled', 'deadline-exceeded', 'internal', 'resource-exhausted', 'unavailable'],
 };
 
-/** The request headers that the router filter takes its retries from, and does not send on. */
+/** The request headers that the router filter takes its retries from, and does not send on (RetryStateImpl::create). */
 export const RETRY_HEADERS = [
   ...Object.keys(CONDITIONS),
   'x-envoy-max-retries',
+  'x-envoy-hedge-on-per-try-timeout',
+  'x-envoy-retriable-header-names',
+  'x-envoy-retriable-status-codes',
   'x-envoy-upstream-rq-per-try-timeout-ms',
 ];
 
@@ -46,12 +51,15 @@ export function retriesOf(trace: Tracing, action: View): Record<string, unknown>
     policy ??
     typedPolicyOf(action, 'route') ??
     (virtualHost === null ? null : typedPolicyOf(virtualHost, 'virtual host'));
-  return policy === null && typed !== null ? typed : withAsked(trace, policy);
+  return policy === null && typed !== null ? typed : onlyWithHeaders(trace, withAsked(trace, policy));
 }
 
 interface Policy extends Record<string, unknown> {
   readonly retry_on: string;
   readonly num_retries: number;
+  readonly retriable_status_codes?: readonly number[];
+  /** As configured; absent where there are none. */
+  readonly retriable_request_headers?: readonly unknown[];
   readonly from: string;
 }
 
@@ -62,6 +70,7 @@ function policyOf(holder: View, from: string): Policy | null {
   const backOff = policy.get('retry_back_off');
   const predicates = policy.list('retry_host_predicate').map(item => item.string('name'));
   const statuses = policy.strings('retriable_status_codes').map(Number);
+  const headers = policy.list('retriable_request_headers').map(({ value }) => value);
   return {
     retry_on: policy.string('retry_on') ?? '',
     num_retries: policy.number('num_retries') ?? 1,
@@ -69,6 +78,7 @@ function policyOf(holder: View, from: string): Policy | null {
     ...(backOff === undefined ? {} : { retry_back_off: backOff.value }),
     ...(predicates.length > 0 ? { retry_host_predicate: predicates } : {}),
     ...(statuses.length > 0 ? { retriable_status_codes: statuses } : {}),
+    ...(headers.length > 0 ? { retriable_request_headers: headers } : {}),
     from,
   };
 }
@@ -90,14 +100,25 @@ function withAsked(trace: Tracing, policy: Policy | null): Policy | null {
   if (conditions.length === 0) return policy;
   const most = integerIn(trace, 'x-envoy-max-retries');
   const perTry = integerIn(trace, 'x-envoy-upstream-rq-per-try-timeout-ms');
-  if (asked.length === 0 && most === null && perTry === null) return policy;
+  const codes = listOf(headerLookup(trace)('x-envoy-retriable-status-codes')).filter(code => /^\d+$/.test(code));
+  if (asked.length === 0 && most === null && perTry === null && codes.length === 0) return policy;
+  const statuses = [...new Set([...(policy?.retriable_status_codes ?? []), ...codes.map(Number)])];
   return {
     ...policy,
     retry_on: conditions.join(),
     num_retries: most ?? policy?.num_retries ?? 1,
+    ...(statuses.length > 0 ? { retriable_status_codes: statuses } : {}),
     ...(perTry === null ? {} : { per_try_timeout: duration(perTry) }),
     from: [...(policy === null ? [] : [policy.from]), 'request headers'].join(', '),
   };
+}
+
+/** Where a policy names headers that a request must have for its retries, one with none of them is retried on nothing, whatever it asks for. */
+function onlyWithHeaders(trace: Tracing, policy: Policy | null): Policy | null {
+  const wanted = policy?.retriable_request_headers ?? [];
+  const lookup = headerLookup(trace);
+  const isWanted = (value: unknown) => isObject(value) && matchHeader(new View(value, ''), lookup).result !== false;
+  return policy === null || wanted.length === 0 || wanted.some(isWanted) ? policy : { ...policy, retry_on: '' };
 }
 
 function listOf(text = ''): string[] {

@@ -74,6 +74,42 @@ describe('retries', () => {
       { retry_on: '5xx', num_retries: 0, per_try_timeout: '1s', from: 'route, request headers' },
       'retries 0 on 5xx (as request headers ask)',
     ],
+    [
+      'on statuses, beside those of the policy',
+      { retry_policy: { retry_on: 'retriable-status-codes', retriable_status_codes: [503] } },
+      inside({ 'x-envoy-retriable-status-codes': '409, 503, x' }),
+      {
+        retry_on: 'retriable-status-codes',
+        num_retries: 1,
+        retriable_status_codes: [503, 409],
+        from: 'route, request headers',
+      },
+      null,
+    ],
+    [
+      'on nothing, where the policy wants a header that the request lacks',
+      { retry_policy: { retry_on: '5xx', retriable_request_headers: [{ name: 'x-again', present_match: true }] } },
+      inside(ON),
+      {
+        retry_on: '',
+        num_retries: 1,
+        retriable_request_headers: [{ name: 'x-again', present_match: true }],
+        from: 'route, request headers',
+      },
+      'retries 1 on nothing (as request headers ask): the request lacks the headers for it',
+    ],
+    [
+      'where the request has the header that the policy wants',
+      { retry_policy: { retry_on: '5xx', retriable_request_headers: [{ name: 'x-again', present_match: true }] } },
+      inside({ 'x-again': '1' }),
+      {
+        retry_on: '5xx',
+        num_retries: 1,
+        retriable_request_headers: [{ name: 'x-again', present_match: true }],
+        from: 'route',
+      },
+      'retries 1 on 5xx',
+    ],
   ])('that headers ask for: %s', async (_, action, request, expected, line) => {
     const result = await throughHttp({ ...to(action), manager: MESH }, request);
     expect(result.retries).toEqual(expected);
@@ -81,9 +117,16 @@ describe('retries', () => {
   });
 
   it('keeps back what headers ask for', async () => {
-    const sent = { ...ON, 'x-envoy-upstream-rq-timeout-ms': '5', 'x-envoy-ip-tags': 'a' };
-    const headers = Object.keys(await headersThrough({ ...to({}), manager: MESH }, inside(sent)));
+    const heeded = {
+      ...ON,
+      'x-envoy-upstream-rq-timeout-ms': '5',
+      'x-envoy-hedge-on-per-try-timeout': 'true',
+      'x-envoy-retriable-header-names': 'x-again',
+      'x-envoy-retriable-status-codes': '409',
+    };
+    const sent = inside({ ...heeded, 'x-envoy-ip-tags': 'a' });
+    const headers = Object.keys(await headersThrough({ ...to({}), manager: MESH }, sent));
     expect(headers).toContain('x-envoy-ip-tags');
-    for (const name of Object.keys(sent).slice(0, 2)) expect(headers).not.toContain(name);
+    for (const name of Object.keys(heeded)) expect(headers).not.toContain(name);
   });
 });

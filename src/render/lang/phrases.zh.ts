@@ -78,6 +78,8 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^sets header (.*) \((.*)\)$/, '设置请求头 $1（$2）'],
   [/^adds header (.*) \((.*)\)$/, '添加请求头 $1（$2）'],
   [/^retries (\d+) on (\S+)$/, '重试 $1 次，条件：$2'],
+  [/^retries (\d+) on (\S+) \(as request headers ask\)$/, '按请求头的要求重试 $1 次，条件：$2'],
+  [/^retries \d+ on nothing.*: the request lacks the headers for it$/, '不重试：请求没有重试策略所要求的请求头'],
   [/^application protocols \((.*)\) do not meet (.*)$/, '应用协议（$1）不满足 $2'],
   [/^header (\S+) is exactly (".*?"), path (\S+) is exactly (\S+)$/, '请求头 $1 正好是 $2，路径 $3 正好是 $4'],
   [/^path becomes (\S+)$/, '路径变为 $1'],

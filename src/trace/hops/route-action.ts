@@ -126,5 +126,7 @@ function describeRetries(retries: Record<string, unknown>): string {
     .filter(place => place !== 'route');
   const from = places.map(place => (place === 'request headers' ? 'as request headers ask' : `set at the ${place}`));
   const said = from.length === 0 ? '' : ` (${from.join(', ')})`;
-  return `retries ${retries.num_retries ?? 1} on ${retries.retry_on || 'nothing'}${said}`;
+  const lacking =
+    retries.retry_on === '' && 'retriable_request_headers' in retries ? ': the request lacks the headers for it' : '';
+  return `retries ${retries.num_retries ?? 1} on ${retries.retry_on || 'nothing'}${said}${lacking}`;
 }
