@@ -22,6 +22,30 @@ function textsOf({ steps, assumptions }: TraceResult): string[] {
   return [...said, ...assumptions];
 }
 
+it.each([
+  ['hc: the request is no health check', 'hc：这个请求不是健康检查'],
+  ['hc: passes health checks through', 'hc：让健康检查通过'],
+  [
+    'hc answers health checks itself: 200, or 503 where this Envoy fails its health checks',
+    'hc 自己回答健康检查：200；这个 Envoy 的健康检查不通过时为 503',
+  ],
+  [
+    'hc answers health checks itself: 200, or 503 where this Envoy fails its health checks or cluster a or b has too few healthy endpoints',
+    'hc 自己回答健康检查：200；这个 Envoy 的健康检查不通过，或集群 a 或 b 的健康端点太少时为 503',
+  ],
+  ['set_filter_state: sets filter state', 'set_filter_state：设置过滤器状态'],
+  ['the route is chosen again with this filter state', '按这个过滤器状态重新选择路由'],
+  ['the TCP proxy’s cluster is known to the running Envoy only', '只有运行中的 Envoy 知道 TCP 代理的集群'],
+  ['the load assignment drops 10% of the requests', '负载分配丢弃 10% 的请求'],
+  ['the load assignment drops 10% of the requests (category lb)', '负载分配丢弃 10% 的请求（类别 lb）'],
+  [
+    'the circuit breaker max_requests of cluster a is 0: it is always open',
+    '集群 a 的熔断阈值 max_requests 为 0：总是熔断',
+  ],
+])('%s', (text, chinese) => {
+  expect(phraseZh(text)).toBe(chinese);
+});
+
 describe.each(VARIANTS)('nothing of a trace stays English: %s', (_, change) => {
   it.each(SNAPSHOT_REQUESTS.map(item => [item.request.id, item] as const))('%s', async (_id, item) => {
     const result = traceRequest(await proxyOf(item.snapshot, item.proxy), { ...item.request, ...change });
