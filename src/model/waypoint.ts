@@ -27,15 +27,24 @@ export function isWaypoint(proxy: ProxyConfig): boolean {
 }
 
 /**
- * The address of a service at a waypoint: its filter_chain_matcher maps service addresses and ports to chains called
- * `inbound-vip|PORT||FQDN-http` or the like. Null where none leads to the service.
+ * The address of a service at a waypoint: its filter_chain_matcher maps service addresses and ports to chains, one a service port
+ * (istio/istio pilot/pkg/networking/core/listener_waypoint.go, buildWaypointInternal). Null where none leads to the service.
  */
 export function waypointServiceAddress(main: View, fqdn: string, port: number): string | null {
   const tree = main.path('filter_chain_matcher', 'matcher_tree', 'custom_match', 'typed_config');
+  const names = chainNames(fqdn, port).map(name => JSON.stringify(name));
   for (const range of tree?.list('range_matchers') ?? []) {
-    const leadsThere = JSON.stringify(range.raw('on_match') ?? null).includes(`inbound-vip|${port}||${fqdn}`);
+    const onMatch = JSON.stringify(range.raw('on_match') ?? null);
     const ip = range.list('ranges')[0]?.string('address_prefix');
-    if (leadsThere && ip !== undefined) return ip;
+    if (ip !== undefined && names.some(name => onMatch.includes(name))) return ip;
   }
   return null;
+}
+
+/** A chain is called by its cluster; older ones of Istio call it `inbound-vip|PORT||FQDN-http`. */
+function chainNames(fqdn: string, port: number): string[] {
+  return ['http', 'tcp'].flatMap(protocol => [
+    `inbound-vip|${port}|${protocol}|${fqdn}`,
+    `inbound-vip|${port}||${fqdn}-${protocol}`,
+  ]);
 }

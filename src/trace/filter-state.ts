@@ -1,6 +1,7 @@
 import type { HeaderLookup } from '../match/header.js';
 import { substitute } from '../match/substitution.js';
 import { needsInput, type Unknown, unsupported } from '../match/ternary.js';
+import { formatSocket } from '../model/address.js';
 import type { View } from '../model/view.js';
 import { knownOperators } from './header-options.js';
 import type { Tracing } from './tracing.js';
@@ -35,12 +36,16 @@ export function setFilterState(
   });
 }
 
+/** Where a waypoint keeps the address that a tunnel's CONNECT asks for (istio/istio pilot/pkg/xds/filters/filters.go, ConnectAuthorityFilter). */
+const CONNECT_AUTHORITY = new Set(['envoy.filters.listener.original_dst.local_ip', 'io.istio.connect_authority']);
+
 /**
  * An object of filter state that earlier filters set; undefined where none did. Istio keeps the peer's identity there too: that of an HBONE tunnel,
  * or of the connection's own mutual TLS.
  */
 export function filterStateOf(trace: Tracing, key: string): string | Unknown | undefined {
   const { isTunnelled, request } = trace;
+  if (isTunnelled && CONNECT_AUTHORITY.has(key) && request.ip !== null) return formatSocket(request.ip, request.port);
   if (key === 'io.istio.peer_principal' && (isTunnelled || request.tls === 'mtls'))
     return request.from.principal ?? needsInput('the source principal (from.principal)');
   return trace.filterState.get(key)?.text;

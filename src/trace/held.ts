@@ -48,6 +48,7 @@ function fieldsOf(trace: Tracing): Held {
     subsetKeys: trace.subsetKeys,
     filterState: trace.filterState,
     isTunnelled: trace.isTunnelled,
+    tunnel: trace.tunnel,
     tunnels: trace.tunnels,
     assumptions: trace.assumptions,
     missing: trace.missing,

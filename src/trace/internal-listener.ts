@@ -48,6 +48,7 @@ function legOf(
     return { ...own, inner: null, end: trace.end ?? trace.ending('missing_evidence', '') };
   const inner = new Tracing(trace.proxy, innerRequest(trace, tunnel), trace.choices, trace.givenNow);
   inner.isTunnelled = trace.isTunnelled;
+  inner.tunnel = tunnel;
   shareFilterState(trace, inner);
   enter(trace, inner, tunnel.listener, depth);
   if (inner.end === null) {
@@ -124,7 +125,7 @@ function adopt(trace: Tracing, legs: readonly Leg[]): void {
   }));
   trace.tunnels = reached.map(({ leg }) => ({
     listener: null,
-    destination: null,
+    destination: leg.tunnel?.destination ?? null,
     waypoint: leg.tunnel?.waypoint ?? null,
   }));
   trace.end = legs.length === 1 ? first.end : { ...first.end, because: because(trace, first.end) };

@@ -34,9 +34,10 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
   const behind = proxiesBehind(settings.proxies, trace.endpoints);
   for (const [i, { address, share }] of trace.endpoints.entries()) {
     if (share === 0) continue;
-    const waypoint = trace.tunnels[i]?.waypoint ?? null;
+    const { waypoint = null, destination = null } = trace.tunnels[i] ?? {};
     const peer = settings.peer ?? (waypoint === null ? behind[i] : proxyAt(settings.proxies, waypoint)) ?? null;
-    const leg = peer === null ? undefined : legOf(trace, address, peer, settings, tracePeer);
+    const at = peer !== null && isWaypoint(peer) ? (destination ?? address) : address;
+    const leg = peer === null ? undefined : legOf(trace, at, peer, settings, tracePeer);
     addLeg(legs, leg, address, branch.share * share);
   }
   const branches = [...legs.values()].map(

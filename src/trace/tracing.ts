@@ -88,6 +88,8 @@ export class Tracing {
   readonly filterState = new Map<string, FilterStateObject>();
   /** The connection came inside an HBONE tunnel: its peer's identity stands in filter state. */
   isTunnelled = false;
+  /** What led the connection to an internal listener of this Envoy; null where it came from outside. */
+  tunnel: Tunnel | null = null;
   /** Of each endpoint, what its metadata tells an internal listener of this Envoy. */
   tunnels: readonly Tunnel[] = [];
   end: End | null = null;

@@ -1,5 +1,8 @@
 import type { Host } from '../model/hosts.js';
 
+/** Where metadata of an endpoint keep what an internal listener is to know of it. */
+export const TUNNEL_METADATA = 'envoy.filters.listener.original_dst';
+
 /** What an endpoint's metadata tells an internal listener. */
 export interface Tunnel {
   readonly listener: string | null;
@@ -14,7 +17,7 @@ export interface Tunnel {
  * https://www.envoyproxy.io/docs/envoy/latest/configuration/other_features/internal_listener
  */
 export function tunnelOf(host: Host): Tunnel {
-  const { local, waypoint } = host.metadata('envoy.filters.listener.original_dst');
+  const { local, waypoint } = host.metadata(TUNNEL_METADATA);
   const destination = local ?? host.metadata('tunnel').destination ?? host.endpointId;
   return {
     listener: host.internalListener,

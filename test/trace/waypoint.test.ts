@@ -4,26 +4,42 @@ import { proxyWith } from '../support/dump.js';
 
 const NETWORK = 'type.googleapis.com/envoy.extensions.filters.network';
 const INPUT = 'type.googleapis.com/envoy.extensions.matching.common_inputs.network.v3';
-const CHAIN = 'inbound-vip|8000||httpbin.default.svc.cluster.local-http';
 const CLUSTER = 'inbound-vip|8000|http|httpbin.default.svc.cluster.local';
+/** Istio calls the chain by its cluster, and called it so before. */
+const CHAIN = CLUSTER;
+const OLD_CHAIN = 'inbound-vip|8000||httpbin.default.svc.cluster.local-http';
 
 function byInput(input: string, body: object): object {
   return { matcher_tree: { input: { name: input, typed_config: { '@type': `${INPUT}.${input}` } }, ...body } };
 }
 
-const toChain = {
-  action: { name: CHAIN, typed_config: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value: CHAIN } },
-};
-const byPort = byInput('DestinationPortInput', { exact_match_map: { map: { '8000': toChain } } });
-const byAddress = byInput('DestinationIPInput', {
-  custom_match: {
-    name: 'ip',
-    typed_config: {
-      '@type': 'type.googleapis.com/xds.type.matcher.v3.IPMatcher',
-      range_matchers: [{ ranges: [{ address_prefix: '10.96.0.8', prefix_len: 32 }], on_match: { matcher: byPort } }],
-    },
-  },
-});
+function toChain(name: string): object {
+  return {
+    action: { name, typed_config: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value: name } },
+  };
+}
+
+/** A service's address, and the chain that its port leads to. */
+function atAddress(ip: string, chain: string): object {
+  const byPort = byInput('DestinationPortInput', { exact_match_map: { map: { '8000': toChain(chain) } } });
+  return { ranges: [{ address_prefix: ip, prefix_len: 32 }], on_match: { matcher: byPort } };
+}
+
+/** By the service's address; else by what the tunnel's CONNECT asks for. The first service's name begins as the second's. */
+function byAddress(chain: string): object {
+  const config = {
+    '@type': 'type.googleapis.com/xds.type.matcher.v3.IPMatcher',
+    range_matchers: [atAddress('10.96.0.7', chain.replace('.local', '.local.example')), atAddress('10.96.0.8', chain)],
+  };
+  const state = byInput('FilterStateInput', {
+    exact_match_map: { map: { 'httpbin.default.svc.cluster.local:8000': toChain(chain) } },
+  }) as { matcher_tree: { input: { typed_config: Record<string, unknown> } } };
+  state.matcher_tree.input.typed_config.key = 'envoy.filters.listener.original_dst.local_ip';
+  return {
+    ...byInput('DestinationIPInput', { custom_match: { name: 'ip', typed_config: config } }),
+    on_no_match: { matcher: state },
+  };
+}
 
 const rbac = {
   name: 'envoy.filters.http.rbac',
@@ -58,7 +74,18 @@ const hcm = {
   http_filters: [rbac, { name: 'envoy.filters.http.router' }],
 };
 
-function waypoint() {
+/** Dials port 15008 of the tunnel's destination, or of the waypoint that the endpoint's metadata name (Istio's buildConnectOriginate). */
+const CONNECT_ORIGINATE = {
+  name: 'connect_originate',
+  type: 'ORIGINAL_DST',
+  lb_policy: 'CLUSTER_PROVIDED',
+  original_dst_lb_config: {
+    upstream_port_override: 15008,
+    metadata_key: { key: 'envoy.filters.listener.original_dst', path: [{ key: 'waypoint' }] },
+  },
+};
+
+function waypoint(chain = CHAIN) {
   return proxyWith({
     node: 'waypoint~10.0.0.9~waypoint-1.default~default.svc.cluster.local',
     listeners: [
@@ -70,8 +97,8 @@ function waypoint() {
       {
         name: 'main_internal',
         internal_listener: {},
-        filter_chain_matcher: byAddress,
-        filter_chains: [{ name: CHAIN, filters: [{ name: 'hcm', typed_config: hcm }] }],
+        filter_chain_matcher: byAddress(chain),
+        filter_chains: [{ name: chain, filters: [{ name: 'hcm', typed_config: hcm }] }],
       },
       {
         name: 'connect_originate',
@@ -92,10 +119,7 @@ function waypoint() {
         ],
       },
     ],
-    clusters: [
-      { name: CLUSTER, type: 'EDS' },
-      { name: 'connect_originate', type: 'ORIGINAL_DST', lb_policy: 'CLUSTER_PROVIDED' },
-    ],
+    clusters: [{ name: CLUSTER, type: 'EDS' }, CONNECT_ORIGINATE],
     endpoints: [
       {
         cluster_name: CLUSTER,
@@ -146,22 +170,20 @@ function client(destinations = ['10.96.0.8:8000'], listener = 'connect_originate
       { name: '10.96.0.8_8000', ...address('10.96.0.8', 8000), filter_chains: [{ filters: [tcp(name)] }] },
       { name: 'connect_originate', internal_listener: {}, filter_chains: [{ filters: [tcp('connect_originate')] }] },
     ],
-    clusters: [
-      { name, type: 'EDS' },
-      { name: 'connect_originate', type: 'ORIGINAL_DST' },
-    ],
+    clusters: [{ name, type: 'EDS' }, CONNECT_ORIGINATE],
     endpoints: [{ cluster_name: name, endpoints: [{ lb_endpoints: endpoints }] }],
   });
 }
 
 describe('a waypoint', () => {
-  it('traces from its HBONE entry to its endpoint', async () => {
+  it.each([CHAIN, OLD_CHAIN])('traces from its HBONE entry to its endpoint, by chain %s', async chain => {
     const from = { principal: 'spiffe://cluster.local/ns/default/sa/curl' };
-    const result = traceRequest(await waypoint(), { to: 'httpbin:8000', from });
+    const result = traceRequest(await waypoint(chain), { to: 'httpbin:8000', from });
     expect(result).toMatchObject({
       outcome: 'forwarded',
+      request: { ip: '10.96.0.8' },
       listener: 'main_internal',
-      filterChain: CHAIN,
+      filterChain: chain,
       cluster: CLUSTER,
     });
     expect(result.steps.filter(({ hop }) => hop === 'capture' || hop === 'listener').map(({ name }) => name)).toEqual([
@@ -169,7 +191,7 @@ describe('a waypoint', () => {
       'main_internal',
       'connect_originate',
     ]);
-    expect(result.endpoints.map(({ address }) => address)).toEqual(['10.0.0.20:8000']);
+    expect(result.endpoints.map(({ address }) => address)).toEqual(['10.0.0.20:15008']);
   });
 
   it('judges by the identity of the tunnel', async () => {
@@ -190,15 +212,20 @@ describe('a waypoint', () => {
       outcome: 'forwarded',
       peer: { proxy: 'waypoint-1.default', outcome: 'forwarded', cluster: CLUSTER },
     });
-    expect(result.peer?.request.from).toMatchObject({ principal: 'spiffe://cluster.local/ns/default/sa/curl' });
+    expect(result.endpoints).toMatchObject([{ address: '10.0.0.9:15008' }]);
+    expect(result.peer?.request).toMatchObject({
+      ip: '10.96.0.8',
+      port: 8000,
+      from: { principal: 'spiffe://cluster.local/ns/default/sa/curl' },
+    });
   });
 
   it('is reached by every endpoint that a tunnel leads to, each with its share', async () => {
     const result = traceRequest(await client(['10.0.0.20:8000', '10.0.0.21:8000']), { to: '10.96.0.8:8000' });
     expect(result.outcome).toBe('forwarded');
     expect(result.endpoints.map(({ address, share }) => [address, share])).toEqual([
-      ['10.0.0.20:8000', 0.5],
-      ['10.0.0.21:8000', 0.5],
+      ['10.0.0.9:15008', 0.5],
+      ['10.0.0.9:15008', 0.5],
     ]);
     expect(result.steps.find(({ hop }) => hop === 'endpoints')?.details).toContain(
       'envoy://connect_originate/10.0.0.20:8000 HEALTHY, 50%',

@@ -4,6 +4,7 @@ import { hostsOf } from '../../model/hosts.js';
 import type { ProxyConfig } from '../../model/proxy.js';
 import { proxyAt } from '../../model/proxy-at.js';
 import type { Resource } from '../../model/resource.js';
+import { isWaypoint } from '../../model/waypoint.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import type { Tls } from '../../trace/request.js';
 import { socketFor } from '../../trace/upstream-socket.js';
@@ -107,10 +108,10 @@ function onTheWay({ peer, touched }: TraceScope): Draft[] {
   return [draftOf(cluster, peer.proxy, mode, refusal, evidenceOf(cluster))];
 }
 
-/** A request to the server’s own proxy, whose client nobody shows. */
+/** A request to the server’s own proxy, whose client nobody shows. Inside a waypoint’s tunnel TLS is no matter of policies. */
 function atServer({ result, proxy, touched }: TraceScope): Draft[] {
   const isRefused = result.outcome === 'closed' && TLS_REASONS.has(result.reason) && !lacksCertificate(proxy);
-  if (!isRefused || touched.listener === null) return [];
+  if (!isRefused || touched.listener === null || isWaypoint(proxy)) return [];
   const isPlain = result.request.tls === 'plaintext';
   const namespace = proxy.node?.namespace ?? null;
   return [

@@ -1,5 +1,6 @@
 import { isObject } from '../../decode/json.js';
 import { authorizationPolicyOf } from '../../match/authorization-policy.js';
+import { isWaypoint } from '../../model/waypoint.js';
 import { evidenceOf } from '../../trace/evidence.js';
 import { type Draft, describeObject, type ObjectRef } from '../finding.js';
 import { edit } from '../kubectl.js';
@@ -48,9 +49,9 @@ function ruleName(name: string): string {
 }
 
 /** Who asks, where the step does not say so. */
-function caller({ result: { request } }: TraceScope, { step }: Denial): string {
+function caller({ proxy, result: { request } }: TraceScope, { step }: Denial): string {
   if (step.why.includes('the client ')) return '';
-  if (request.tls !== 'mtls') return ' The client came without mutual TLS and has no principal.';
+  if (request.tls !== 'mtls' && !isWaypoint(proxy)) return ' The client came without mutual TLS and has no principal.';
   const principal = isObject(request.from) ? request.from.principal : undefined;
   return typeof principal === 'string' ? ` The client is ${principal}.` : '';
 }

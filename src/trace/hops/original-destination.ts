@@ -1,11 +1,12 @@
 import { parseIp } from '../../match/cidr.js';
-import { needsInput } from '../../match/ternary.js';
-import { formatSocket } from '../../model/address.js';
+import { needsInput, type Unknown } from '../../match/ternary.js';
+import { formatSocket, splitSocket } from '../../model/address.js';
 import { extensionOf } from '../../model/extension.js';
 import type { View } from '../../model/view.js';
 import { evidenceIn, istioctl } from '../evidence.js';
 import { loopAt, ownCapturePort } from '../own-address.js';
 import type { Tracing } from '../tracing.js';
+import { TUNNEL_METADATA } from '../tunnel.js';
 import { socketFor } from '../upstream-socket.js';
 import { overflows } from './circuit-breakers.js';
 import { forwarded } from './forwarded.js';
@@ -28,16 +29,27 @@ interface Destination {
 export function originalDestination(trace: Tracing, cluster: View): void {
   const config = cluster.get('original_dst_lb_config');
   const key = config?.get('metadata_key');
-  if (key !== undefined) {
-    const what = `dynamic metadata ${[key.string('key') ?? '', ...key.list('path').map(part => part.string('key') ?? '')].join('/')}`;
-    const why = `the cluster takes the destination from ${what}, which filters set at run time`;
-    trace.undetermined('endpoints', needsInput(what), why);
+  const byKey = key === undefined ? null : byMetadata(trace, key);
+  if (byKey !== null && 'unknown' in byKey) {
+    const why = `the cluster takes the destination from ${byKey.what}, which filters set at run time`;
+    trace.undetermined('endpoints', byKey, why);
     return;
   }
-  const named = config?.boolean('use_http_header') === true ? byHeader(trace, config) : null;
+  const named = byKey ?? (config?.boolean('use_http_header') === true ? byHeader(trace, config) : null);
   const found = named ?? byConnection(trace);
   if (found === null) noDestination(trace);
   else dial(trace, cluster, { ...found, port: config?.number('upstream_port_override') ?? found.port });
+}
+
+/**
+ * Filters set dynamic metadata at run time; behind an internal listener they are those of the endpoint that led there, where Istio keeps the
+ * waypoint in front of it (istio/istio pilot/pkg/networking/core/cluster_waypoint.go, buildConnectOriginate).
+ */
+function byMetadata({ tunnel }: Tracing, key: View): Destination | Unknown | null {
+  const name = [key.string('key') ?? '', ...key.list('path').map(part => part.string('key') ?? '')].join('/');
+  if (tunnel === null || name !== `${TUNNEL_METADATA}/waypoint`) return needsInput(`dynamic metadata ${name}`);
+  const { ip, port } = splitSocket(tunnel.waypoint ?? '');
+  return port === undefined ? null : { ip, port, from: 'the endpoint’s metadata (waypoint)' };
 }
 
 /** Only the first value counts, and only an address with a port: anything else is as if there were no header. */

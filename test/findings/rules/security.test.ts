@@ -61,6 +61,31 @@ function rbac(policies: Json, action?: string): Json {
   });
 }
 
+/** A waypoint with one service, in front of which an AuthorizationPolicy stands; its other addresses have no chain. */
+function waypoint() {
+  const name = 'inbound-vip|80|http|shop.default.svc.cluster.local';
+  const input = { name: 'ip', typed_config: { '@type': `${NETWORK_INPUTS}.DestinationIPInput` } };
+  const action = { name, typed_config: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value: name } };
+  const hcm = extension('envoy.filters.network.http_connection_manager', HCM, {
+    route_config: { name, virtual_hosts: [{ name: 'inbound|http|80', domains: ['*'], routes: [] }] },
+    http_filters: [rbac({ [POLICY]: { ...ANY, principals: [PRINCIPAL] } }), ROUTER],
+  });
+  return minimalProxy({
+    node: { id: 'waypoint~10.0.0.9~waypoint-1.default~default.svc.cluster.local' },
+    listeners: [
+      listener(15008, [], { name: 'connect_terminate' }),
+      {
+        name: 'main_internal',
+        internal_listener: {},
+        filter_chain_matcher: { matcher_tree: { input, exact_match_map: { map: { '10.96.0.8': { action } } } } },
+        filter_chains: [chain([hcm], { name })],
+      },
+    ],
+  });
+}
+
+const NETWORK_INPUTS = 'type.googleapis.com/envoy.extensions.matching.common_inputs.network.v3';
+
 const CALL = { direction: 'inbound', ip: '10.0.0.2', port: 8080, host: 'shop' } as const;
 
 describe('RBAC', () => {
@@ -244,5 +269,20 @@ describe('mtls-mismatch and san-mismatch', () => {
       clusters: [{ name: 'inbound|8080||', type: 'ORIGINAL_DST' }],
     });
     expect(checked('mtls-mismatch', own, there).map(line)).toEqual(['info mtls-mismatch DestinationRule default/shop']);
+  });
+});
+
+describe('at a waypoint', () => {
+  const from = { principal: 'spiffe://cluster.local/ns/default/sa/other' };
+
+  it('the client is who the tunnel says', async () => {
+    const findings = await traced({ ip: '10.96.0.8', port: 80, from }, await waypoint());
+    const denial = findings.find(({ code }) => code === 'rbac-denies');
+    expect(denial?.why).toContain(from.principal);
+    expect(denial?.why).not.toContain('without mutual TLS');
+  });
+
+  it('a connection that it has no chain for is none that lacks mutual TLS', async () => {
+    expect((await traced({ ip: '10.96.0.9', port: 80, from }, await waypoint())).map(line)).toEqual([]);
   });
 });
