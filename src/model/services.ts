@@ -59,7 +59,10 @@ function shortest(names: readonly string[]): string {
   return names.reduce((best, name) => (name.length < best.length ? name : best));
 }
 
-/** The parts of Istio's cluster name, pilot/pkg/model/push_context: `direction|port|subset|host`; null for other names. */
+/**
+ * The parts of Istio's cluster name, pilot/pkg/model/push_context: `direction|port|subset|host`; null for other names. A waypoint's clusters have
+ * the protocol in front of the subset, `inbound-vip|80|http/v1|host` (pilot/pkg/networking/core/cluster_waypoint.go, buildWaypointInboundVIP).
+ */
 export function clusterParts(name: string): { direction: string; port: number; subset: string; host: string } | null {
   const parts = name.includes('|')
     ? name.split('|')
@@ -68,7 +71,8 @@ export function clusterParts(name: string): { direction: string; port: number; s
       : [];
   const [direction, port, subset, host] = parts;
   if (direction === undefined || host === undefined || subset === undefined || !/^\d+$/.test(port ?? '')) return null;
-  return { direction, port: Number(port), subset, host };
+  const isAtWaypoint = direction === 'inbound-vip';
+  return { direction, port: Number(port), subset: isAtWaypoint ? subset.replace(/^[^/]*\/?/, '') : subset, host };
 }
 
 function clusterHost(name: string): string | null {
@@ -88,6 +92,8 @@ export function searchNames(host: string, dnsDomain: string | null): string[] {
 function findService(proxy: ProxyConfig, host: string, port: number): ServiceLookup {
   const names = searchNames(host.toLowerCase(), proxy.node?.dnsDomain ?? null);
   const fqdn = knownName(proxy, names);
+  const pod = fqdn === null ? podOfHeadless(proxy, names, port) : null;
+  if (pod !== null) return pod;
   const wanted = fqdn === null ? names : [fqdn];
   for (const { listener, address } of listenersOnPort(proxy, port)) {
     const found = addressIn(proxy, listener.view, wanted, host);
@@ -104,6 +110,26 @@ function findService(proxy: ProxyConfig, host: string, port: number): ServiceLoo
   if (behindWaypoint !== null) return behindWaypoint;
   const endpoint = fqdn === null ? null : headlessAddress(proxy, fqdn, port);
   return { fqdn, ip: endpoint?.ip ?? null, from: endpoint?.from ?? null };
+}
+
+/**
+ * A pod of a headless service has a name below the service's, as those of StatefulSets do; Istio's listeners and clusters know the service alone.
+ * https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
+ */
+function podOfHeadless(proxy: ProxyConfig, names: readonly string[], port: number): ServiceLookup | null {
+  for (const name of names) {
+    if (!/^([^.]+\.){3}svc\./.test(name)) continue;
+    const service = name.replace(/^[^.]+\./, '');
+    if (!isHeadless(proxy, service, port)) continue;
+    const { ip, from } = lookUpService(proxy, `${service}.`, port);
+    const unnamed = `a pod of the headless ${service}; which of them has this name is not in this configuration`;
+    return { fqdn: service, ip, from: from === null ? null : unnamed };
+  }
+  return null;
+}
+
+function isHeadless(proxy: ProxyConfig, fqdn: string, port: number): boolean {
+  return proxy.find('cluster', `outbound|${port}||${fqdn}`)?.view.string('type') === 'ORIGINAL_DST';
 }
 
 function waypointAddress(proxy: ProxyConfig, names: readonly string[], port: number): ServiceLookup | null {
@@ -186,13 +212,13 @@ const namedHosts = oncePerMessage((table: View): ReadonlyMap<string, NamedHost> 
 
 /** A headless service resolves to its pods: the first endpoint that is known. */
 function headlessAddress(proxy: ProxyConfig, fqdn: string, port: number): { ip: string; from: string } | null {
-  const cluster = proxy.find('cluster', `outbound|${port}||${fqdn}`);
-  if (cluster === undefined || cluster.view.string('type') !== 'ORIGINAL_DST') return null;
-  const endpoint = proxy.find('endpoint', cluster.name ?? '');
+  if (!isHeadless(proxy, fqdn, port)) return null;
+  const name = `outbound|${port}||${fqdn}`;
+  const endpoint = proxy.find('endpoint', name);
   const socket = endpoint?.view
     .list('endpoints')[0]
     ?.list('lb_endpoints')[0]
     ?.path('endpoint', 'address', 'socket_address');
   const ip = socket?.string('address');
-  return ip === undefined ? null : { ip, from: `endpoints of ${cluster.name ?? fqdn}` };
+  return ip === undefined ? null : { ip, from: `endpoints of ${name}` };
 }

@@ -25,6 +25,18 @@ describe('lookUpService', () => {
     [NEW, 'kube-dns.kube-system', 53, 'kube-dns.kube-system', '10.96.0.10', 'listener 10.96.0.10_53'],
     // A headless one's are the listeners of its pods.
     [NEW, 'redis', 6379, 'redis.default', '10.244.1.41', 'listener 10.244.1.41_6379'],
+    // Its pods have names of their own below its name (StatefulSets).
+    ...['redis-0.redis', 'redis-1.redis.default.svc.cluster.local'].map(
+      (host): [string, string, number, string, string, string] => [
+        NEW,
+        host,
+        6379,
+        'redis.default',
+        '10.244.1.41',
+        'a pod of the headless redis.default.svc.cluster.local; which of them has this name is not in this configuration',
+      ],
+    ),
+    [NEW, 'v1.mysql', 3306, null, null, null],
     // A service that has no such port has no address for it.
     [NEW, 'reviews', 1, 'reviews.default', null, null],
     [NEW, 'ledger', 8888, null, null, null],
@@ -69,7 +81,9 @@ describe('clusterParts', () => {
     ['inbound|9080||', { direction: 'inbound', port: 9080, subset: '', host: '' }],
     ['inbound|9080|http|a.b', { direction: 'inbound', port: 9080, subset: 'http', host: 'a.b' }],
     ['outbound_.80_.v1_.a.b', { direction: 'outbound', port: 80, subset: 'v1', host: 'a.b' }],
-    ['inbound-vip|80|http|a.b', { direction: 'inbound-vip', port: 80, subset: 'http', host: 'a.b' }],
+    // A waypoint's clusters have the protocol in front of the subset.
+    ['inbound-vip|80|http|a.b', { direction: 'inbound-vip', port: 80, subset: '', host: 'a.b' }],
+    ['inbound-vip|80|tcp/v1|a.b', { direction: 'inbound-vip', port: 80, subset: 'v1', host: 'a.b' }],
     ['PassthroughCluster', null],
     ['a|b', null],
     ['outbound|http||a.b', null],
