@@ -21,7 +21,7 @@ export function notCaptured(node: Node | null, connection: Captured, contains: C
     return 'interception mode NONE: nothing redirects traffic to Envoy';
   const annotation = annotationsOf(node);
   return connection.direction === 'inbound'
-    ? inboundLeftOut(annotation, connection.port)
+    ? inboundLeftOut(annotation, ownPorts(node), connection.port)
     : outboundLeftOut(annotation, connection, contains);
 }
 
@@ -36,11 +36,25 @@ function annotationsOf(node: Node | null): Annotation {
   };
 }
 
-/** `excludeInboundPorts` counts only where every port is included. */
-function inboundLeftOut(annotation: Annotation, port: number): string | null {
+/**
+ * Where Istio answers for the proxy itself: readiness, Envoy's metrics, the agent's health and merged metrics. Its injection template leaves
+ * these ports out beside those of `excludeInboundPorts` (istio/istio manifests/charts/istio-control/istio-discovery/files/injection-template.yaml).
+ */
+function ownPorts(node: Node | null): readonly (number | undefined)[] {
+  const { metadata } = node ?? {};
+  return [
+    metadata?.number('ENVOY_STATUS_PORT'),
+    metadata?.number('ENVOY_PROMETHEUS_PORT'),
+    metadata?.get('PROXY_CONFIG')?.number('statusPort'),
+  ];
+}
+
+/** Ports that are left out count only where every port is included. */
+function inboundLeftOut(annotation: Annotation, own: readonly (number | undefined)[], port: number): string | null {
   const included = annotation('includeInboundPorts');
   if (included !== undefined && included.trim() !== '*')
     return listsPort(included, port) ? null : `annotation includeInboundPorts does not name port ${port}`;
+  if (own.includes(port)) return `Istio keeps port ${port} for itself and leaves it out`;
   return listsPort(annotation('excludeInboundPorts') ?? '', port)
     ? `annotation excludeInboundPorts excludes port ${port}`
     : null;

@@ -36,7 +36,12 @@ export function leadsBackTo(trace: Tracing, address: string, tls: string): boole
 function ownPort(proxy: ProxyConfig, address: string): number | null {
   const { ip, port } = splitSocket(address);
   if (port === undefined || listenersOnPort(proxy, port).length === 0) return null;
-  return ownAddresses(proxy).some(mine => sameIp(mine, ip)) ? port : null;
+  return isOwnAddress(proxy, ip) ? port : null;
+}
+
+/** Whether an address is the pod's own, or localhost. */
+export function isOwnAddress(proxy: ProxyConfig, ip: string): boolean {
+  return ownAddresses(proxy).some(mine => sameIp(mine, ip));
 }
 
 const ownAddresses = oncePer(({ node }: ProxyConfig): readonly string[] => [

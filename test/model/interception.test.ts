@@ -48,6 +48,24 @@ describe('annotations of traffic.sidecar.istio.io', () => {
   });
 });
 
+describe('what Istio leaves out by itself', () => {
+  const metadata = { ENVOY_STATUS_PORT: 15021, ENVOY_PROMETHEUS_PORT: 15090, PROXY_CONFIG: { statusPort: 15020 } };
+
+  it.each<[connection: Captured, annotations: Record<string, string>, expected: string | null]>([
+    [into(15021), {}, 'Istio keeps port 15021 for itself and leaves it out'],
+    [into(15090), {}, 'Istio keeps port 15090 for itself and leaves it out'],
+    [into(15020), { excludeInboundPorts: '80' }, 'Istio keeps port 15020 for itself and leaves it out'],
+    [into(8080), {}, null],
+    // Only where every port is included the ones that are left out count.
+    [into(15021), { includeInboundPorts: '15021' }, null],
+    [out('10.9.9.9', 15021), {}, null],
+  ])('%j, %j: %s', (connection, annotations, expected) => {
+    const named = Object.entries(annotations).map(([name, value]) => [`traffic.sidecar.istio.io/${name}`, value]);
+    const node = readNode(new View({ id: 'x', metadata: { ...metadata, ANNOTATIONS: Object.fromEntries(named) } }, ''));
+    expect(notCaptured(node, connection, contains)).toBe(expected);
+  });
+});
+
 describe('interception mode', () => {
   it.each([
     ['NONE', 'interception mode NONE: nothing redirects traffic to Envoy'],

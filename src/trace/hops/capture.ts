@@ -1,13 +1,14 @@
-import { cidrContains, cidrOf, parseIp } from '../../match/cidr.js';
-import { formatSocket } from '../../model/address.js';
+import { cidrContains, cidrOf, parseIp, sameIp } from '../../match/cidr.js';
+import { formatSocket, isWildcard } from '../../model/address.js';
 import { notCaptured } from '../../model/interception.js';
 import { listenersOnPort } from '../../model/listeners.js';
 import type { Resource } from '../../model/resource.js';
 import { isWaypoint, type TunnelEntry, tunnelEntryOf } from '../../model/waypoint.js';
 import { evidenceIn, evidenceOf, istioctl } from '../evidence.js';
+import { isOwnAddress } from '../own-address.js';
 import { passThrough } from '../pass-through.js';
 import type { Tracing } from '../tracing.js';
-import { otherListeners } from './listener-candidates.js';
+import { bindsPort, otherListeners } from './listener-candidates.js';
 
 const OUTBOUND_PORT = 15001;
 const INBOUND_PORT = 15006;
@@ -26,7 +27,8 @@ export function capture(trace: Tracing): void {
   }
   const excluded = leftOut(trace);
   if (excluded !== null) {
-    passBy(trace, excluded);
+    if (isListenedTo(trace)) meetListener(trace, excluded);
+    else passBy(trace, excluded);
     return;
   }
   if (proxy.has('listener') === 'absent') {
@@ -53,13 +55,35 @@ export function capture(trace: Tracing): void {
     istioctl: [istioctl.listeners(proxy.name, port)],
   });
   trace.assumptions.add(`the pod’s iptables rules are Istio’s own (they are not in a dump)`);
-  if (request.direction === 'outbound' && (request.ip === '127.0.0.1' || request.ip === '::1'))
-    trace.assumptions.add('something brings the connection to localhost to Envoy: Istio’s iptables rules do not');
+  if (request.direction === 'outbound' && request.ip !== null && isOwnAddress(proxy, request.ip))
+    trace.assumptions.add(
+      `something brings the pod’s connection to itself (${request.ip}) to Envoy: Istio’s iptables rules do not`,
+    );
 }
 
 function leftOut({ proxy, request: { direction, ip, port } }: Tracing): string | null {
   if (direction === 'gateway') return null;
   return notCaptured(proxy.node, { direction, ip, port }, contains);
+}
+
+/** A socket of Envoy’s own in the pod takes what iptables leaves alone: that of readiness or metrics, or of a Sidecar without capture. */
+function isListenedTo({ proxy, request }: Tracing): boolean {
+  if (request.direction === 'outbound' && (request.ip === null || !isOwnAddress(proxy, request.ip))) return false;
+  return listenersOnPort(proxy, request.port).some(
+    ({ listener, address }) =>
+      bindsPort(listener) && (isWildcard(address.ip) || request.ip === null || sameIp(address.ip, request.ip)),
+  );
+}
+
+function meetListener(trace: Tracing, excluded: string): void {
+  const { proxy, request } = trace;
+  const why = `${excluded}; Envoy itself listens there`;
+  const istioctlCalls = [istioctl.listeners(proxy.name, request.port)];
+  trace.step('capture', 'matched', {
+    why,
+    evidence: evidenceIn(proxy.active('bootstrap')[0], proxy.node?.metadata.pointer),
+    istioctl: istioctlCalls,
+  });
 }
 
 function contains(cidr: string, ip: string): boolean {

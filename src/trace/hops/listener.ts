@@ -12,18 +12,17 @@ import { bindsPort, listenersElsewhere, otherListeners } from './listener-candid
  * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/listener/v3/listener.proto (use_original_dst)
  */
 export function listener(trace: Tracing): void {
-  if (trace.request.direction === 'gateway') gatewayListener(trace);
+  if (trace.listener === null) boundListener(trace);
   else if (handsOver(trace)) handOver(trace);
-  else if (trace.listener !== null)
-    choose(trace, trace.listener, 'it restores the original destination by itself and never hands over');
+  else choose(trace, trace.listener, 'it restores the original destination by itself and never hands over');
 }
 
 function handsOver(trace: Tracing): boolean {
   return trace.listener?.view.boolean('use_original_dst') === true;
 }
 
-/** A gateway is connected to directly: only listeners with a socket of their own take anything. */
-function gatewayListener(trace: Tracing): void {
+/** A gateway is connected to directly, as is what iptables leaves alone: only listeners with a socket of their own take anything. */
+function boundListener(trace: Tracing): void {
   const { proxy, request } = trace;
   if (proxy.has('listener') === 'absent') {
     const unknown = { unknown: 'needs-input', what: 'the listeners section of the dump' } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { TraceRequest } from '../../../src/trace/request.js';
 import { traceRequest } from '../../../src/trace/trace.js';
-import { chain, listener, tcp, virtualOutbound } from '../../support/messages.js';
+import { address, chain, listener, staticCluster, tcp, virtualOutbound } from '../../support/messages.js';
 import { type Json, type MinimalParts, minimalProxy } from '../../support/minimal-proxy.js';
 
 const PREFIX = 'traffic.sidecar.istio.io/';
@@ -69,6 +70,18 @@ describe('what iptables brings to Envoy', () => {
     expect(result.listener === null).toBe(why !== null);
   });
 
+  it('goes to the socket of a Sidecar’s listener in interception mode NONE', async () => {
+    const own = listener(9090, [chain([tcp('c')])], { name: 'egress', address: address('127.0.0.1', 9090) });
+    const proxy = await minimalProxy({
+      node: { metadata: { INTERCEPTION_MODE: 'NONE' } },
+      listeners: [own],
+      clusters: [staticCluster('c', ['192.0.2.1:1'])],
+    });
+    const at = (ip: string) => traceRequest(proxy, { ip, port: 9090, direction: 'outbound', protocol: 'tcp' });
+    expect(at('127.0.0.1')).toMatchObject({ listener: 'egress', outcome: 'forwarded' });
+    expect(at('192.0.2.7')).toMatchObject({ listener: null, outcome: 'passthrough' });
+  });
+
   it('leaves everything alone in interception mode NONE', async () => {
     const { result, step } = await captured({ INTERCEPTION_MODE: 'NONE' }, { port: 80 });
     expect(step?.why).toContain('interception mode NONE');
@@ -81,6 +94,30 @@ describe('what iptables brings to Envoy', () => {
   it('says what TPROXY keeps', async () => {
     const { step } = await captured({ INTERCEPTION_MODE: 'TPROXY' }, { port: 80 });
     expect(step?.details.join()).toContain('TPROXY');
+  });
+});
+
+describe('a socket of Envoy’s own', () => {
+  const METADATA = { ENVOY_STATUS_PORT: 15021, PROXY_CONFIG: { statusPort: 15020 } };
+  const own = () =>
+    minimalProxy({
+      node: { metadata: METADATA },
+      listeners: [
+        virtualOutbound(),
+        listener(15006, [], { name: 'virtualInbound' }),
+        listener(15021, [chain([tcp('agent')])], { name: 'status' }),
+        listener(15020, [chain([tcp('agent')])], { bind_to_port: false }),
+      ],
+      clusters: [staticCluster('agent', ['127.0.0.1:1'])],
+    });
+
+  it.each<[string, TraceRequest, string | null, string]>([
+    ['the readiness port', { ip: '10.0.0.1', port: 15021, direction: 'inbound' }, 'status', 'forwarded'],
+    ['the agent’s port', { ip: '10.0.0.1', port: 15020, direction: 'inbound' }, null, 'passthrough'],
+    ['another port', { ip: '10.0.0.1', port: 8081, direction: 'inbound' }, 'virtualInbound', 'closed'],
+  ])('%s', async (_, request, name, outcome) => {
+    const result = traceRequest(await own(), { protocol: 'tcp', ...request });
+    expect(result).toMatchObject({ listener: name, outcome });
   });
 });
 
