@@ -19,6 +19,8 @@ export interface Resolved {
   readonly assumptions: readonly string[];
   /** A host that nothing in the configuration names, and hosts with names like it; null when it is known or an address. */
   readonly unknownHost: UnknownHost | null;
+  /** The host that was asked for, by its full name where the configuration has one, if its address is not known; null else. */
+  readonly withoutAddress: string | null;
   /** The same object for requests through a proxy that are known to differ in nothing but id and path. */
   readonly kind: object;
 }
@@ -69,6 +71,7 @@ export function resolveRequest(
     },
     assumptions,
     unknownHost: destination.unknownHost,
+    withoutAddress: destination.withoutAddress,
     kind: {},
   };
 }
@@ -85,22 +88,15 @@ function targetOf(request: TraceRequest): Target {
   return { host: request.ip, port: request.port, path: null, scheme: null };
 }
 
-function destinationOf(
-  request: TraceRequest,
-  target: Target,
-  proxy: ProxyConfig,
-  assumptions: string[],
-): { ip: string | null; unknownHost: UnknownHost | null } {
-  if (request.ip !== undefined) return { ip: request.ip, unknownHost: null };
-  if (request.direction === 'inbound' && proxy.node?.ip && !isWaypoint(proxy))
-    return { ip: proxy.node.ip, unknownHost: null };
-  if (parseIp(target.host) !== null) return { ip: target.host, unknownHost: null };
-  if (request.direction === 'gateway' || proxy.node?.type === 'router')
-    return { ip: proxy.node?.ip ?? null, unknownHost: null };
+function destinationOf(request: TraceRequest, target: Target, proxy: ProxyConfig, assumptions: string[]): Addressed {
+  if (request.ip !== undefined) return addressed(request.ip);
+  if (request.direction === 'inbound' && proxy.node?.ip && !isWaypoint(proxy)) return addressed(proxy.node.ip);
+  if (parseIp(target.host) !== null) return addressed(target.host);
+  if (request.direction === 'gateway' || proxy.node?.type === 'router') return addressed(proxy.node?.ip ?? null);
   const { fqdn, ip, from } = lookUpService(proxy, target.host, target.port);
   if (ip !== null && from !== null) {
     assumptions.push(`${target.host} resolves to ${ip} (${from})`);
-    return { ip, unknownHost: null };
+    return addressed(ip);
   }
   assumptions.push(
     fqdn === null
@@ -108,7 +104,18 @@ function destinationOf(
       : `the address of ${fqdn} is not in this proxy’s configuration: taken as one that no listener is bound to`,
   );
   const isUnknown = fqdn === null && proxy.has('cluster') === 'complete';
-  return { ip: null, unknownHost: isUnknown ? { name: target.host, near: nearHosts(proxy, target.host) } : null };
+  return {
+    ip: null,
+    unknownHost: isUnknown ? { name: target.host, near: nearHosts(proxy, target.host) } : null,
+    withoutAddress: isUnknown ? target.host : fqdn,
+  };
+}
+
+/** Where a request goes, as far as the configuration tells. */
+type Addressed = { readonly ip: string | null } & Pick<Resolved, 'unknownHost' | 'withoutAddress'>;
+
+function addressed(ip: string | null): Addressed {
+  return { ip, unknownHost: null, withoutAddress: null };
 }
 
 /** Enough of the first label is the same for the user to have meant it. */

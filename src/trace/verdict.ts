@@ -1,4 +1,5 @@
 import type { ProxyConfig } from '../model/proxy.js';
+import { clusterParts } from '../model/services.js';
 import { type Branch, ownVerdict, sentenceOfBranch, stepsOfBranch, unseenNote, verdictOfBranch } from './branch.js';
 import { percent } from './percent.js';
 import type { ResolvedRequest } from './request.js';
@@ -25,7 +26,7 @@ export function verdictOf(proxy: ProxyConfig, resolved: Resolved, branches: read
     responseFlag: verdict.responseFlag,
     responseCodeDetails: verdict.responseCodeDetails,
     reason: verdict.reason,
-    sentence: `${ordered.length === 1 ? sentenceOfBranch(first) : sentenceOfAll(ordered, verdict.outcome)}${unknownHostNote(resolved, main)}`,
+    sentence: `${ordered.length === 1 ? sentenceOfBranch(first) : sentenceOfAll(ordered, verdict.outcome)}${unknownHostNote(resolved, main)}${anyHostNote(resolved, main)}`,
     listener: main.listener?.name ?? null,
     filterChain: main.filterChain?.string('name') ?? null,
     routeConfig: main.routeTable?.name ?? null,
@@ -56,6 +57,17 @@ function unknownHostNote({ unknownHost }: Resolved, { end, virtualHost }: Tracin
   if (unknownHost === null || isNamed || end?.outcome === 'forwarded') return '';
   const near = unknownHost.near.length === 0 ? '' : `; it knows ${unknownHost.near.join(', ')}`;
   return ` This proxy’s configuration knows no service ${unknownHost.name}${near}.`;
+}
+
+/** A listener for plain TCP on every address takes its port for all hosts that have no address of their own, whichever was meant. */
+function anyHostNote(
+  { withoutAddress, request: { port, tls } }: Resolved,
+  { cluster, isTcp, listener }: Tracing,
+): string {
+  const parts = cluster === null ? null : clusterParts(cluster);
+  if (withoutAddress === null || !isTcp || tls !== 'plaintext' || parts === null || listener === null) return '';
+  if (parts.direction !== 'outbound' || parts.host === withoutAddress) return '';
+  return ` Listener ${listener.name ?? ''} sends all of port ${port} there: it cannot tell ${withoutAddress} from other hosts.`;
 }
 
 /** The receiving side of the branch that most requests take. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TraceRequest } from '../../src/trace/request.js';
 import { resolveRequest } from '../../src/trace/resolve.js';
+import { traceRequest } from '../../src/trace/trace.js';
+import { chain, listener, staticCluster, tcp, virtualOutbound } from '../support/messages.js';
 import { GATEWAY, minimalProxy } from '../support/minimal-proxy.js';
 import { proxyOf } from '../support/snapshot.js';
 
@@ -100,6 +102,25 @@ describe('names', () => {
   it('says of no name that nothing knows it where the clusters were not saved', async () => {
     const proxy = await minimalProxy({ clusters: null });
     expect(resolveRequest({ to: 'review:8888' }, proxy).unknownHost).toBeNull();
+  });
+
+  it.each<[to: string, tls: 'plaintext' | 'tls', meant: string | null]>([
+    ['tcp://b.example:27017', 'plaintext', 'b.example'],
+    ['tcp://c.example:27017', 'plaintext', 'c.example'],
+    ['tcp://a.example:27017', 'plaintext', null],
+    ['tcp://b.example:27017', 'tls', null],
+    ['10.9.9.9:27017', 'plaintext', null],
+  ])('%s over %s goes where its port goes', async (to, tls, meant) => {
+    const names = ['a', 'b'].map(name => `outbound|27017||${name}.example`);
+    const proxy = await minimalProxy({
+      listeners: [virtualOutbound(), listener(27017, [chain([tcp(names[0] ?? '')])])],
+      clusters: names.map(name => staticCluster(name, ['192.0.2.1:27017'])),
+    });
+    const { outcome, cluster, sentence } = traceRequest(proxy, { to, tls });
+    const note = `Listener 0.0.0.0_27017 sends all of port 27017 there: it cannot tell ${meant} from other hosts.`;
+    expect({ outcome, cluster }).toEqual({ outcome: 'forwarded', cluster: names[0] });
+    expect(sentence.endsWith(note)).toBe(meant !== null);
+    if (meant === null) expect(sentence).not.toContain('cannot tell');
   });
 });
 
