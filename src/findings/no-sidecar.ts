@@ -30,7 +30,8 @@ export function bareEndpoint(cluster: Resource, { proxy, snapshot }: Scope): Bar
   for (const host of hostsOf(proxy, cluster).hosts) {
     const { mode, socket, pointer } = socketFor(cluster.view, host);
     const isOfMesh = socket.context !== null && isIssuedByMesh(validationName(socket.context) ?? '');
-    if (mode !== 'mtls' || !isOfMesh || !host.hasMetadata || proxyAt(snapshot.proxies, host.address) !== null) continue;
+    if (mode !== 'mtls' || !isOfMesh || !host.hasMetadata || proxyAt(snapshot.proxies, host.address, proxy) !== null)
+      continue;
     // Only an endpoint without the label is worth a look at all the others.
     if (host.metadata(MATCH).tlsMode === 'istio') continue;
     const labelled = labelledIps(proxy);

@@ -1,5 +1,5 @@
 import { clusterType } from '../model/cluster-kind.js';
-import { oncePerPair } from '../model/once.js';
+import { oncePer, oncePerPair } from '../model/once.js';
 import type { ProxyConfig } from '../model/proxy.js';
 import { proxyAt } from '../model/proxy-at.js';
 import { transportSocketOf } from '../model/transport-socket.js';
@@ -31,11 +31,12 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
   const isLast = trace.request.direction === 'inbound' && !isWaypoint(trace.proxy);
   if (!reached || isLast || settings.proxies === undefined) return [branch];
   const legs = new Map<string, Endings>();
-  const behind = proxiesBehind(settings.proxies, trace.endpoints);
+  const behind = proxiesBehind(trace.proxy)(settings.proxies, trace.endpoints);
   for (const [i, { address, share }] of trace.endpoints.entries()) {
     if (share === 0) continue;
     const { waypoint = null, destination = null } = trace.tunnels[i] ?? {};
-    const peer = settings.peer ?? (waypoint === null ? behind[i] : proxyAt(settings.proxies, waypoint)) ?? null;
+    const peer =
+      settings.peer ?? (waypoint === null ? behind[i] : proxyAt(settings.proxies, waypoint, trace.proxy)) ?? null;
     const at = peer !== null && isWaypoint(peer) ? (destination ?? address) : address;
     const leg = peer === null ? undefined : legOf(trace, at, peer, settings, tracePeer);
     addLeg(legs, leg, address, branch.share * share);
@@ -47,9 +48,10 @@ export function followPeers(branch: Branch, settings: TraceSettings, tracePeer: 
   return withSiblings(trace, branches.length === 0 ? [branch] : branches, settings);
 }
 
-const proxiesBehind = oncePerPair(
-  (proxies: readonly ProxyConfig[], endpoints: readonly Endpoint[]): readonly (ProxyConfig | null)[] =>
-    endpoints.map(({ address }) => proxyAt(proxies, address)),
+const proxiesBehind = oncePer((from: ProxyConfig) =>
+  oncePerPair((proxies: readonly ProxyConfig[], endpoints: readonly Endpoint[]): readonly (ProxyConfig | null)[] =>
+    endpoints.map(({ address }) => proxyAt(proxies, address, from)),
+  ),
 );
 
 /** Endpoints whose proxies end alike: one branch. */

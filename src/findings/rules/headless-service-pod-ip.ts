@@ -30,7 +30,7 @@ export const headlessServicePodIp: Rule = {
     const departure = departureOf(trace);
     if (departure?.cause !== 'pod-address' || departure.service === null) return [];
     const { destination, service } = departure;
-    const pod = proxyAt(trace.snapshot.proxies, destination.ip ?? '');
+    const pod = proxyAt(trace.snapshot.proxies, destination.ip ?? '', trace.proxy);
     return [
       {
         severity: 'warning',

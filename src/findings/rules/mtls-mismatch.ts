@@ -80,7 +80,7 @@ function otherPortsAgree(cluster: Resource, scope: Scope): boolean {
 function mismatchOf(cluster: Resource, scope: Scope): Mismatch | null {
   if (serviceParts(cluster) === null || clusterKind(cluster.view) !== 'eds') return null;
   for (const host of hostsOf(scope.proxy, cluster).hosts) {
-    const server = proxyAt(scope.snapshot.proxies, host.address);
+    const server = proxyAt(scope.snapshot.proxies, host.address, scope.proxy);
     if (server === null || server === scope.proxy || server.node?.type !== 'sidecar' || lacksCertificate(server))
       continue;
     const { mode, pointer } = socketFor(cluster.view, host);

@@ -26,7 +26,7 @@ export const sanMismatch: Rule = {
   cluster: (cluster, scope) => {
     if (serviceParts(cluster) === null || clusterKind(cluster.view) !== 'eds') return [];
     for (const host of hostsOf(scope.proxy, cluster).hosts) {
-      const server = proxyAt(scope.snapshot.proxies, host.address);
+      const server = proxyAt(scope.snapshot.proxies, host.address, scope.proxy);
       if (server?.node?.type !== 'sidecar') continue;
       const { socket, mode, pointer } = socketFor(cluster.view, host);
       if (mode !== 'mtls' || socket.context === null) continue;

@@ -21,7 +21,7 @@ export const targetPortUnserved: Rule = {
     if (serviceParts(cluster) === null) return [];
     const hosts = healthOfCluster(proxy, cluster)?.hosts ?? [];
     const unserved = hosts.flatMap(({ address, pointer, resource }) => {
-      const pod = proxyAt(snapshot.proxies, address);
+      const pod = proxyAt(snapshot.proxies, address, proxy);
       const port = Number(/:(\d+)$/.exec(address)?.[1]);
       const declared = pod === null ? [] : declaredPorts(pod);
       const isServed = declared.length === 0 || declared.includes(port) || (pod !== null && isGatewayPort(pod, port));
