@@ -19,6 +19,7 @@ export const GATEWAY_PAGES: Pages<
       'The Gateway lists NAMESPACE/HOST, and the VirtualService is in another namespace.',
       'The VirtualService’s gateways names another Gateway, or lacks its namespace.',
       'The Gateway’s selector fits other gateway pods.',
+      'At an east-west gateway (AUTO_PASSTHROUGH): the service, its port or subset is not in the gateway’s own cluster, not exported to it, or not among hosts of the server.',
       'Clients call a port that no server of the Gateway opens, or the Service has another targetPort: the connection is refused.',
     ],
     remedy: [

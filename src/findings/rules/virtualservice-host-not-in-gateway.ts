@@ -3,6 +3,7 @@ import { boundPorts } from '../../model/listeners.js';
 import type { Resource } from '../../model/resource.js';
 import type { View } from '../../model/view.js';
 import { evidenceOf, istioctl } from '../../trace/evidence.js';
+import { autoPassthroughDraft } from '../auto-passthrough.js';
 import type { Draft, ObjectRef } from '../finding.js';
 import { describeObject } from '../finding.js';
 import { hostsServed, isPlaceholder, serversOf } from '../gateway-hosts.js';
@@ -27,7 +28,7 @@ export const virtualserviceHostNotInGateway: Rule = {
     if (result.request.direction !== 'gateway' || proxy.node?.type !== 'router') return [];
     if (result.reason === 'no_listener') return portDrafts(trace);
     const host = stripPort(String(result.request.sni ?? result.request.host ?? ''));
-    return isUnserved(trace) ? [draftOf(trace, host)] : [];
+    return isUnserved(trace) ? [autoPassthroughDraft(result, trace.touched.listener) ?? draftOf(trace, host)] : [];
   },
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chain, listener } from '../../support/messages.js';
+import { chain, listener, TLS_INSPECTOR, tcp } from '../../support/messages.js';
 import { GATEWAY, type Json, minimalProxy } from '../../support/minimal-proxy.js';
 import { checked, line, traced } from '../support/findings.js';
 import { from, rds } from '../support/mesh.js';
@@ -56,6 +56,27 @@ describe('gateways', () => {
     expect(first?.why).toContain('It serves shop.example');
     const empty = await gateway({ routes: [{ name: 'http.8080', virtual_hosts: [host('blackhole:80', ['*'], [])] }] });
     expect(checked('virtualservice-host-not-in-gateway', empty)).toMatchObject([{ severity: 'info' }]);
+  });
+
+  it.each<[string, string, 'tls' | 'mtls', string]>([
+    ['a service that its cluster has not', 'outbound_.80_._.gone.shop.svc.cluster.local', 'mtls', 'no such service'],
+    ['another port', 'outbound_.81_._.web.shop.svc.cluster.local', 'mtls', 'of this service it has port 80'],
+    ['a subset', 'outbound_.80_.v1_.web.shop.svc.cluster.local', 'mtls', 'of this service it has port 80'],
+    [
+      'a client outside the mesh',
+      'outbound_.80_._.web.shop.svc.cluster.local',
+      'tls',
+      'this client offers ALPN http/1.1',
+    ],
+  ])('an east-west gateway is asked for %s', async (_, sni, tls, why) => {
+    const name = 'outbound_.80_._.web.shop.svc.cluster.local';
+    const match = { server_names: [name], application_protocols: ['istio', 'istio-http/1.1'] };
+    const chains = [chain([tcp(name)], { filter_chain_match: match })];
+    const own = await gateway({ listeners: [listener(15443, chains, { listener_filters: [TLS_INSPECTOR] })] });
+    const [found] = traced({ to: 'web:15443', direction: 'gateway', tls, sni }, own);
+    const service = sni.includes('gone') ? 'gone' : 'web';
+    expect(line(found as never)).toBe(`error virtualservice-host-not-in-gateway Service shop/${service}`);
+    expect(found?.why).toContain(why);
   });
 
   it('a port that the gateway does not listen on, unless a listener for it waits', async () => {

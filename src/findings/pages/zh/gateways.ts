@@ -12,6 +12,7 @@ export const GATEWAY_PAGES_ZH: ChinesePages<keyof typeof GATEWAY_PAGES> = {
       'Gateway 写的是 NAMESPACE/HOST，而 VirtualService 在别的命名空间。',
       'VirtualService 的 gateways 写的是别的 Gateway，或缺少命名空间。',
       'Gateway 的选择器选中了别的网关 Pod。',
+      '东西向网关（AUTO_PASSTHROUGH）：服务、端口或子集不在网关自己的集群里，没有导出给它，或不在 server 的 hosts 里。',
       '客户端访问的端口没有任何 server 打开，或 Service 的 targetPort 不对：连接被拒绝。',
     ],
     remedy: [
