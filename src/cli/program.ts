@@ -84,12 +84,18 @@ export function buildProgram(io: Io, done: Done, commands: readonly CommandName[
   traceOn(program, io, done);
   for (const name of commands) COMMANDS[name](program, io, done);
   for (const command of [program, ...program.commands])
-    command.showHelpAfterError(`(${helpOf(command)} shows all options)`);
+    command.showHelpAfterError(`${usageOf(command)}(${helpOf(command)} shows all options)`);
   return program;
 }
 
 /** In a terminal of 60 columns, so many are left beside the longest option. */
 const LEAST_HELP_COLUMNS = 20;
+
+/** How a command is called that does not go without arguments. */
+function usageOf(command: Command): string {
+  const needsArguments = command.registeredArguments.some(({ required }) => required);
+  return needsArguments ? `Usage: mesh-trace ${command.name()} ${command.usage()}\n` : '';
+}
 
 function helpOf(command: Command): string {
   return [command.parent?.name() ?? [], command.name(), '--help'].flat().join(' ');

@@ -55,7 +55,13 @@ describe('wrong usage ends with code 2 and one clear sentence', () => {
       "unknown option '--to'",
       '(mesh-trace check --help shows',
     ],
-    ['no arguments', [], 'nothing says where the request goes.', '--to'],
+    ['no arguments', [], 'nothing says where the request goes.', 'mesh-trace --help lists all commands.'],
+    [
+      'a command without what it needs',
+      ['test'],
+      "missing required argument 'files'",
+      'Usage: mesh-trace test [options] <files...>',
+    ],
     ['no port', [...ONE, '--to', 'reviews'], 'reviews: the port is missing.', 'Write host:port, ip:port or a URL'],
     [
       'a port that is none',

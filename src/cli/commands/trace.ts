@@ -142,7 +142,8 @@ async function requestsOf(proxyName: string | undefined, options: TraceOptions, 
 /** A misspelt command is taken for a proxy. */
 function noDestination(proxyName: string | undefined): UsageError {
   const command = proxyName === undefined ? null : commandLike(proxyName);
-  const meant = command === null ? '' : ` Or did you mean mesh-trace ${command}?`;
+  const lists = proxyName === undefined ? ' mesh-trace --help lists all commands.' : '';
+  const meant = command === null ? lists : ` Or did you mean mesh-trace ${command}?`;
   const hint = `Give --to host:port (or a URL), or --requests FILE.${meant}`;
   return new UsageError('nothing says where the request goes', hint);
 }
