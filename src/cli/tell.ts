@@ -17,9 +17,12 @@ export function tell(lines: readonly string[], { stderr }: Io): void {
   const [first = '', ...hints] = lines.map(printable);
   const room = Math.max(20, stderr.columns - INDENT.length);
   const rest = hints.flatMap(line => withCommandApart(line, room));
-  const opening = wrap(NAME + first, stderr.columns);
-  const others = [...opening.slice(1), ...rest.flatMap(line => (line.startsWith(' ') ? [line] : wrap(line, room)))];
-  stderr.write([opening[0] ?? NAME, ...others.map(line => INDENT + line)].map(line => `${line}\n`).join(''));
+  const [opening = NAME] = wrap(NAME + first, stderr.columns);
+  const others = [
+    ...wrap((NAME + first).slice(opening.length), room),
+    ...rest.flatMap(line => (line.startsWith(' ') ? [line] : wrap(line, room))),
+  ];
+  stderr.write([opening, ...others.map(line => INDENT + line)].map(line => `${line}\n`).join(''));
 }
 
 function withCommandApart(line: string, room: number): string[] {

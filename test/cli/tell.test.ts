@@ -40,6 +40,11 @@ describe('what is told', () => {
       ['web-1.shop: istioctl gave no answer within 30 s and was ended.'],
       'mesh-trace: web-1.shop: istioctl gave no\n  answer within 30 s and was ended.\n',
     ],
+    [
+      'no line is longer than the terminal is wide',
+      ['a.json is empty: give what it was made a file from in the end, perhaps, or another.'],
+      'mesh-trace: a.json is empty: give what it\n  was made a file from in the end,\n  perhaps, or another.\n',
+    ],
   ])('%s', (_, lines, expected) => {
     expect(told(lines, 42)).toBe(expected);
   });

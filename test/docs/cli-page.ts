@@ -15,6 +15,7 @@ Exit codes, of every command and in every output format:
 | 2 | wrong usage, or a request of \`--requests\` that cannot be understood; nothing is known of any part of what \`explain\` is asked |
 | 3 | nothing could be read, \`istioctl\` failed, or the answer could not be written |
 | 4 | undetermined: the configuration at hand does not decide it |
+| 130 | interrupted by Ctrl-C |
 
 What is asked goes to standard output, all else to standard error. There are colours on a terminal only: \`NO_COLOR\` switches them off, \`FORCE_COLOR\` on.
 \`ISTIOCTL\` names the istioctl to run. \`--help\` (\`-h\`) behind a command prints what stands here of it.`;
