@@ -12,6 +12,7 @@ import { testOn } from './commands/test-options.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addJobsOption, addRequestOptions, addSourceOptions } from './options.js';
+import { debugOption, languageOption, quietOption } from './output-options.js';
 import { addTracerOptions } from './tracer-options.js';
 import { version } from './version.js';
 import { addWhatIfOptions } from './what-if-options.js';
@@ -114,7 +115,7 @@ function explainOn(program: Command, io: Io, done: Done): void {
         .choices(['text', 'json', 'yaml', 'markdown'])
         .default('text'),
     )
-    .addOption(new Option('--lang <language>', 'language of the prose').choices(['en', 'zh']).default('en'))
+    .addOption(languageOption())
     .action(async (terms: string[], options) => {
       const { explainCommand } = await import('./commands/explain.js');
       done(await explainCommand(terms, options, io));
@@ -144,11 +145,9 @@ function traceOn(program: Command, io: Io, done: Done): void {
         'show candidates, evidence and the istioctl commands that show the same; with --requests print each trace in full',
       ).helpGroup('Output:'),
     )
-    .addOption(
-      new Option('--lang <language>', 'language of the prose').choices(['en', 'zh']).default('en').helpGroup('Output:'),
-    )
-    .addOption(new Option('-q, --quiet', 'no progress and no warnings').helpGroup('Output:'))
-    .addOption(new Option('--debug', 'stack traces for errors').helpGroup('Output:'))
+    .addOption(languageOption('Output:'))
+    .addOption(quietOption('Output:'))
+    .addOption(debugOption('Output:'))
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments()
     .action(async (proxy: string | undefined, options, { args }: Command) => {

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { addIstioctlOptions, addJobsOption } from '../options.js';
+import { debugOption, quietOption } from '../output-options.js';
 
 /** Adds `mesh-trace capture` to the program; its code is loaded when it runs. */
 export function captureOn(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -19,8 +20,8 @@ export function captureOn(program: Command, io: Io, done: (code: ExitCode) => vo
     .addOption(new Option('--no-redact', 'keep private keys, tokens, passwords and other secrets'))
     .option('--pseudonymise', 'replace names, hosts and addresses as well, so that the folder may be given away');
   addJobsOption(addIstioctlOptions(command))
-    .addOption(new Option('-q, --quiet', 'no progress and no warnings'))
-    .addOption(new Option('--debug', 'stack traces for errors'))
+    .addOption(quietOption())
+    .addOption(debugOption())
     .action(async (names: string[], options) => {
       const { captureCommand } = await import('./capture.js');
       done(await captureCommand(names, options, io));

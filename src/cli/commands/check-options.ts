@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { addJobsOption, addSourceOptions, collect, moment } from '../options.js';
+import { debugOption, quietOption } from '../output-options.js';
 import { addWhatIfOptions } from '../what-if-options.js';
 
 /** Adds `mesh-trace check` to the program; its code is loaded when it runs. */
@@ -39,8 +40,8 @@ export function checkOn(program: Command, io: Io, done: (code: ExitCode) => void
         .default('table'),
     )
     .addOption(new Option('-v, --verbose', 'tell all that is found, with its evidence'))
-    .addOption(new Option('-q, --quiet', 'no progress and no warnings'))
-    .addOption(new Option('--debug', 'stack traces for errors'))
+    .addOption(quietOption())
+    .addOption(debugOption())
     .action(async (names: string[], options) => {
       const { checkCommand } = await import('./check.js');
       done(await checkCommand(names, options, io));

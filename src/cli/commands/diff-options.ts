@@ -3,6 +3,7 @@ import { KIND_WORDS } from '../../compare/drift/kinds.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { addSourceOptions, collect } from '../options.js';
+import { debugOption, quietOption } from '../output-options.js';
 
 /** Adds `mesh-trace diff` to the program; its code is loaded when it runs. */
 export function diffOn(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -30,8 +31,8 @@ export function diffOn(program: Command, io: Io, done: (code: ExitCode) => void)
         .choices(['table', 'json', 'yaml', 'markdown'])
         .default('table'),
     )
-    .addOption(new Option('-q, --quiet', 'no progress and no warnings'))
-    .addOption(new Option('--debug', 'stack traces for errors'))
+    .addOption(quietOption())
+    .addOption(debugOption())
     .addHelpText('after', EXAMPLES)
     .action(async (operands: string[], options) => {
       const { diffCommand } = await import('./diff.js');

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { addSourceOptions, positive } from '../options.js';
+import { debugOption, languageOption, quietOption } from '../output-options.js';
 
 /** Adds `mesh-trace logs`. */
 export function logsOn(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -29,11 +30,9 @@ export function logsOn(program: Command, io: Io, done: (code: ExitCode) => void)
         .default('table')
         .helpGroup('Output:'),
     )
-    .addOption(
-      new Option('--lang <language>', 'language of the prose').choices(['en', 'zh']).default('en').helpGroup('Output:'),
-    )
-    .addOption(new Option('-q, --quiet', 'no progress and no warnings').helpGroup('Output:'))
-    .addOption(new Option('--debug', 'stack traces for errors').helpGroup('Output:'))
+    .addOption(languageOption('Output:'))
+    .addOption(quietOption('Output:'))
+    .addOption(debugOption('Output:'))
     .action(async (file: string, options) => {
       const { logsCommand } = await import('./logs.js');
       done(await logsCommand(file, options, io));

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { addRequestOptions, addSourceOptions } from '../options.js';
+import { debugOption, languageOption, quietOption } from '../output-options.js';
 import { addTracerOptions } from '../tracer-options.js';
 import { addWhatIfOptions } from '../what-if-options.js';
 
@@ -20,11 +21,9 @@ export function runbookOn(program: Command, io: Io, done: (code: ExitCode) => vo
         .default('markdown')
         .helpGroup('Output:'),
     )
-    .addOption(
-      new Option('--lang <language>', 'language of the prose').choices(['en', 'zh']).default('en').helpGroup('Output:'),
-    )
-    .addOption(new Option('-q, --quiet', 'no progress and no warnings').helpGroup('Output:'))
-    .addOption(new Option('--debug', 'stack traces for errors').helpGroup('Output:'))
+    .addOption(languageOption('Output:'))
+    .addOption(quietOption('Output:'))
+    .addOption(debugOption('Output:'))
     .action(async (proxy: string | undefined, options) => {
       const { runbookCommand } = await import('./runbook.js');
       done(await runbookCommand(proxy, options, io));

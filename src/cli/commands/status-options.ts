@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { addJobsOption, addSourceOptions, collect } from '../options.js';
+import { debugOption, quietOption } from '../output-options.js';
 
 /** Adds `mesh-trace status` to the program; its code is loaded when it runs. */
 export function statusOn(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -27,8 +28,8 @@ export function statusOn(program: Command, io: Io, done: (code: ExitCode) => voi
     .addOption(
       new Option('-o, --output <format>', 'form of the answer').choices(['table', 'json', 'yaml']).default('table'),
     )
-    .addOption(new Option('-q, --quiet', 'no progress and no warnings'))
-    .addOption(new Option('--debug', 'stack traces for errors'))
+    .addOption(quietOption())
+    .addOption(debugOption())
     .action(async (names: string[], options) => {
       const { statusCommand } = await import('./status.js');
       done(await statusCommand(names, options, io));

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { addJobsOption, addSourceOptions } from '../options.js';
+import { debugOption, quietOption } from '../output-options.js';
 import { addWhatIfOptions } from '../what-if-options.js';
 
 /** Adds `mesh-trace test`. */
@@ -29,8 +30,8 @@ export function testOn(program: Command, io: Io, done: (code: ExitCode) => void)
         .default('table')
         .helpGroup('Output:'),
     )
-    .addOption(new Option('-q, --quiet', 'no progress and no warnings').helpGroup('Output:'))
-    .addOption(new Option('--debug', 'stack traces for errors').helpGroup('Output:'))
+    .addOption(quietOption('Output:'))
+    .addOption(debugOption('Output:'))
     .action(async (files: string[], options) => {
       const { testCommand } = await import('./test.js');
       done(await testCommand(files, options, io));
