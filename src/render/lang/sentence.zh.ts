@@ -73,7 +73,7 @@ function endOf({ outcome, reason, responseCode, responseFlag, cluster }: End): s
     case 'forwarded':
       return `转发到${destination(cluster)}`;
     case 'passthrough':
-      return '不按网格的规则处理，原样转发';
+      return cluster?.startsWith('Inbound') ? '本 Pod 没有服务使用这个端口，原样转发' : '不按网格的规则处理，原样转发';
     case 'blackholed':
       return `丢弃：${why}`;
     case 'responded':

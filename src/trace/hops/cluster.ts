@@ -70,7 +70,9 @@ function passthrough(trace: Tracing, name: string, found: Resource | undefined):
     trace.finish('loop', loopAt(address));
     return;
   }
-  passThrough(trace, ip === null ? null : address, `to ${address}, without any rule of the mesh`);
+  // The inbound chains that lead here have the mesh's mutual TLS and policies all the same.
+  const how = name.startsWith('Inbound') ? 'a port that no service of this pod has' : 'without any rule of the mesh';
+  passThrough(trace, ip === null ? null : address, `to ${address}, ${how}`);
 }
 
 function missing(trace: Tracing, name: string): void {

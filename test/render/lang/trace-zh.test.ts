@@ -45,7 +45,14 @@ describe('a trace in Chinese', () => {
       { to: '10.96.30.40:8888', protocol: 'tcp' },
       /^丢弃：网格不认识这个目的地/,
     ],
-    ['passthrough', 'bookinfo-1.30', 'productpage', { to: 'tcp://203.0.113.9:9999' }, /原样转发/],
+    ['passthrough', 'bookinfo-1.30', 'productpage', { to: 'tcp://203.0.113.9:9999' }, /^不按网格的规则处理，原样转发/],
+    [
+      'passthrough at the server',
+      'bookinfo-1.30',
+      'productpage',
+      { to: 'tcp://10.244.1.11:9999', direction: 'inbound' },
+      /^本 Pod 没有服务使用这个端口，原样转发/,
+    ],
     [
       'ended by the other side',
       'bookinfo-1.30',

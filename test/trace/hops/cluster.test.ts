@@ -82,3 +82,26 @@ describe('what is stated of a cluster', () => {
     expect(step?.why).toBe('STATIC cluster, shaped by DestinationRule shop/web');
   });
 });
+
+describe('a passthrough cluster', () => {
+  const at = (direction: 'outbound' | 'inbound', port: number, cluster: string) =>
+    minimalProxy({ listeners: [listener(port, [chain([tcp(cluster)])])] }).then(proxy =>
+      traceRequest(proxy, { ip: '10.0.0.1', port: 7000, direction, protocol: 'tcp' }),
+    );
+
+  it('of outbound traffic leaves the rules of the mesh', async () => {
+    const { outcome, sentence } = await at('outbound', 15001, 'PassthroughCluster');
+    expect([outcome, sentence]).toEqual([
+      'passthrough',
+      'Passed through to 10.0.0.1:7000, without any rule of the mesh.',
+    ]);
+  });
+
+  it('of inbound traffic takes ports that no service has, behind mutual TLS and policies', async () => {
+    const { outcome, sentence } = await at('inbound', 15006, 'InboundPassthroughCluster');
+    expect([outcome, sentence]).toEqual([
+      'passthrough',
+      'Passed through to 10.0.0.1:7000, a port that no service of this pod has.',
+    ]);
+  });
+});
