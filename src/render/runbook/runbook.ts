@@ -1,6 +1,7 @@
 import type { Language } from '../../findings/explanations/text.js';
 import type { TraceResult } from '../../trace/result.js';
 import { whatIfChanges } from '../../trace/what-if.js';
+import { assumptionsOf } from '../assumptions.js';
 import type { RunbookTexts } from '../lang/runbook-texts.js';
 import { TEXTS } from '../lang/texts.js';
 import { code, type Page, plainList, type Section } from '../page/page.js';
@@ -44,13 +45,6 @@ export function runbook(traced: TraceResult, context: RunbookContext, language: 
 function asked({ request }: TraceResult, context: RunbookContext): string {
   const name = destinationName(context);
   return request.protocol === 'tcp' && name !== null ? `TCP ${name}` : describeRequest(request);
-}
-
-/** Of both sides; what is changed for a what-if stands at the top already. */
-function assumptionsOf(result: TraceResult): string[] {
-  const changes = whatIfChanges(result).length;
-  const peer = result.peer === undefined ? [] : assumptionsOf(result.peer);
-  return [...new Set([...result.assumptions.slice(changes), ...peer])];
 }
 
 function listSection(heading: string, items: readonly string[]): Section | null {

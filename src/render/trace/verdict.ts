@@ -1,5 +1,6 @@
 import type { TraceResult } from '../../trace/result.js';
 import { whatIfChanges } from '../../trace/what-if.js';
+import { assumptionsOf } from '../assumptions.js';
 import { branchSentences } from '../branch-sentences.js';
 import type { TraceTexts } from '../lang/trace-texts.js';
 import { printable } from '../printable.js';
@@ -51,7 +52,7 @@ function footer(result: TraceResult, view: TraceView): string[] {
     ...list(texts.whatIf, whatIfChanges(result)),
     ...list(texts.missing, result.missing),
     ...findings(result, view),
-    ...(verbose ? list(texts.assumed, result.assumptions) : []),
+    ...(verbose ? list(texts.assumed, assumptionsOf(result)) : []),
     ...(texts.englishParts === null ? [] : ['', ...wrap(texts.englishParts, width).map(line => paint('dim', line))]),
   ];
 }

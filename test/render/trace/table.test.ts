@@ -68,6 +68,16 @@ describe('a trace as a table', () => {
     expect(renderTrace(result, { ...narrow, verbose: true }).match(/· 10\.9\.9\.\d+:80/g)).toHaveLength(count);
   });
 
+  it('lists with -v what was assumed on both sides, each once', async () => {
+    const whole = await resultOf('bookinfo-1.30', 'productpage', { to: 'reviews:8888', random: 0 });
+    const { peer } = whole;
+    if (peer === undefined) throw new Error('the receiving side is not in the snapshot');
+    const result = { ...whole, assumptions: ['one', 'both'], peer: { ...peer, assumptions: ['both', 'the other'] } };
+    expect(renderTrace(result, { ...narrow, verbose: true })).toMatch(
+      /\nAssumed\n {2}- one\n {2}- both\n {2}- the other\n$/,
+    );
+  });
+
   it('lists what is missing', async () => {
     const result = await resultOf('bookinfo-1.1-registry-only', 'productpage', { to: 'reviews:8888' });
     expect(renderTrace({ ...result, missing: ['the source principal (from.principal)'] }, narrow)).toMatch(
