@@ -68,6 +68,8 @@ const TOLD_OTHERWISE: Record<string, { code: number; short: RegExp }> = {
   'fail-name-dot': { code: 2, short: /^"productpage-v1-6d8bc58dd7-hjw6r\." is not a Kubernetes name/ },
   'fail-admin-port-range': { code: 2, short: /^option '--proxy-admin-port <port>' argument '70000' is invalid/ },
   'fail-no-sidecar': { code: 3, short: /^The pod legacy-ui-\S+ in namespace default has no sidecar that answers/ },
+  'fail-portforward-404': { code: 3, short: /^There is no pod \S+ in namespace default, though istiod lists it/ },
+  'fail-exec-404': { code: 3, short: /^There is no pod \S+ in namespace default, though istiod lists it/ },
   'fail-kubeconfig-flag-missing': { code: 3, short: /^The kubeconfig \/nonexistent\/config does not exist/ },
 };
 
