@@ -1,4 +1,5 @@
 import { DecodeProblem } from '../decode/problem.js';
+import { withoutSecretText } from '../model/redact/secret-text.js';
 import { ProxyNotFound } from '../model/select.js';
 import { nearNames } from '../source/istioctl/near.js';
 import { SourceError } from '../source/source-error.js';
@@ -35,7 +36,7 @@ function known(error: unknown): Failure | null {
   if (error instanceof Error && error.name === 'AbortError')
     return { lines: ['Interrupted.'], exitCode: EXIT.interrupted };
   if (error instanceof DecodeProblem)
-    return { lines: [`${error.document} ${error.what}.`, error.hint], exitCode: EXIT.unreadable };
+    return { lines: [`${error.document} ${error.what}.`, withoutSecretText(error.hint)], exitCode: EXIT.unreadable };
   if (error instanceof SourceError)
     return { lines: [`${error.path}: ${error.short}.`, error.hint], exitCode: EXIT.unreadable };
   if (error instanceof RequestError || error instanceof UsageError)

@@ -45,3 +45,12 @@ it('a packed dump that is cut off is told by its name once, and what came before
     /^mesh-trace: dump\.json\.gz: the gzip stream is cut off after \d+ bytes mesh-trace: dump\.json\.gz breaks off at byte /,
   );
 });
+
+it('what a failed command said in place of a dump is shown without its secrets', async () => {
+  const path = join(workFolder(), 'dump.json');
+  writeFileSync(path, 'sh: 1: curl -H "Authorization: Bearer abcdefghijklmnop1234567": not found\n');
+  const { code, stderr } = await runCli(['-f', path, '--to', 'reviews:8888']);
+  expect(code).toBe(3);
+  expect(stderr).toContain('It says “sh: 1: curl');
+  expect(stderr).not.toContain('abcdefghijklmnop');
+});

@@ -1,4 +1,5 @@
 import { jsonOf } from '../json.js';
+
 /** The key of what encloses a fragment, which the text does not show. */
 export const UNSEEN = '…';
 

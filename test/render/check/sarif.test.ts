@@ -34,6 +34,6 @@ describe('the place of a finding', () => {
     ['c:dump.json', 'c%3Adump.json'],
   ])('in %s is the URI %s', (document, uri) => {
     expect(locationsOf(document)).toMatchObject([{ physicalLocation: { artifactLocation: { uri } } }]);
-    expect(new URL(uri, 'file:///work/').search).toBe('');
+    expect(new URL(uri, 'file:///repository/').search).toBe('');
   });
 });
